@@ -1,0 +1,15 @@
+"""The two languages an episode is spoken in, told apart by their scripts."""
+
+from typing import Literal
+
+import regex
+
+Language = Literal["zh", "en"]
+
+HAN = regex.compile(r"\p{Han}")
+LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’-]*")
+
+
+def holds_han(text: str) -> bool:
+    """Whether any character of `text` is a Chinese one."""
+    return HAN.search(text) is not None

@@ -1,0 +1,1 @@
+"""The test suite: one file a module, and what the files share in conftest.py and making.py."""
