@@ -1,0 +1,150 @@
+"""From a file to an Article: its text, its front matter, its blocks.
+
+Nothing is lost on the way: every block knows where it stands in the source.
+"""
+
+import datetime
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from boyin.blocks import Block, Layout, Mark, Piece
+from boyin.errors import ArticleError
+from boyin.front_matter import FrontMatter, read_front_matter
+from boyin.markdown import read_markdown
+from boyin.plain_text import read_plain_text
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes; some 700,000 characters, two days of speech."""
+
+_DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A written article, ready to be split into segments."""
+
+    name: str
+    """The file it came from, as a person would say it."""
+    source: str
+    """The whole text, its line ends `\\n`, without a byte-order mark."""
+    layout: Layout
+    title: str
+    slug: str = ""
+    author: str = ""
+    summary: str = ""
+    date: str = ""
+    """`YYYY-MM-DD`, or empty."""
+    language: str = "zh-CN"
+    cover: str = ""
+    cast: str = ""
+
+
+def read_article(path: Path) -> Article:
+    """Reads a Markdown (or plain `.txt`) file; `-` is standard input.
+
+    Raises ArticleError if there is no such file, or it is not UTF-8 text, is empty, too large, or
+    its front matter is broken.
+    """
+    if str(path) == "-":
+        return parse_article(_decode(sys.stdin.buffer.read(LARGEST + 1), "standard input"), "-")
+    try:
+        if path.is_dir():
+            raise ArticleError("is a folder, not an article", place=str(path))
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise ArticleError("there is no such file", place=str(path)) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ArticleError(f"can't be read: {reason}", place=str(path)) from error
+    return parse_article(_decode(data, str(path)), str(path))
+
+
+def parse_article(source: str, name: str) -> Article:
+    """An Article from text; `name` stands in messages, and its ending tells the format."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if not source.strip():
+        raise ArticleError("is empty", place=name)
+    front = read_front_matter(source, name)
+    read = read_plain_text if name.lower().endswith(".txt") else read_markdown
+    layout = _with_title(read(source, front.lines), front, source)
+    return Article(
+        name=name,
+        source=source,
+        layout=layout,
+        title=front.text("title") or _first_title(layout) or Path(name).stem.strip("-") or "未命名",
+        slug=front.text("slug"),
+        author=front.text("author"),
+        summary=front.text("summary"),
+        date=_date_of(front, name),
+        language=front.text("language") or "zh-CN",
+        cover=front.text("cover"),
+        cast=front.text("cast"),
+    )
+
+
+def _decode(data: bytes, name: str) -> str:
+    if len(data) > LARGEST:
+        raise ArticleError(f"is larger than {LARGEST // 2**20} MiB", place=name)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError("is UTF-16, not UTF-8", place=name, remedy="Save it as UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ArticleError(
+            "is not UTF-8 text",
+            place=f"{name}:{line}",
+            remedy="Save it as UTF-8 (articles in GBK or Big5 have to be converted).",
+        ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ArticleError("holds a NUL character: it is no text", place=f"{name}:{line}")
+    return text
+
+
+def _with_title(layout: Layout, front: FrontMatter, source: str) -> Layout:
+    """The layout with the front matter accounted for, and its title read where none is below."""
+    if not front.lines:
+        return layout
+    end = sum(len(line) + 1 for line in source.split("\n")[: front.lines]) - 1
+    marks = (Mark(0, end, "front matter"), *layout.marks)
+    blocks = layout.blocks
+    title = front.values.get("title")
+    # A title with nothing below it is no article: it stays unsaid, and that is an error later.
+    if blocks and title and title.text and not any(_is_title(block) for block in blocks):
+        heading = Block(
+            kind="heading",
+            level=1,
+            pieces=(Piece(title.text, *title.span),),
+            lines=(title.line, title.line),
+        )
+        blocks = (heading, *blocks)
+    return Layout(blocks, marks, layout.overrides)
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind == "heading" and block.level == 1
+
+
+def _first_title(layout: Layout) -> str:
+    titles = (block.text.strip() for block in layout.blocks if _is_title(block))
+    return next(titles, "")
+
+
+def _date_of(front: FrontMatter, name: str) -> str:
+    value = front.values.get("date")
+    if value is None or not value.text:
+        return ""
+    try:
+        if found := _DATE.match(value.text):
+            return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+        reason = None
+    except ValueError as error:
+        reason = error
+    raise ArticleError(
+        f"`{value.text}` is no date", place=f"{name}:{value.line}", remedy="Write it 2026-02-09."
+    ) from reason

@@ -1,0 +1,83 @@
+"""An article as blocks: what a reader sees, each piece knowing where it stands in the source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+BlockKind = Literal["heading", "paragraph", "item", "row", "image", "code", "rule"]
+
+
+class Piece(NamedTuple):
+    """Visible text and the source it stands for.
+
+    Where `text` is as long as its span, character follows character; else (an entity, a line
+    break, a separator between cells) the text stands for the span as a whole. An empty span is
+    text that the source only implies.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """Source that is not visible text, and what it is."""
+
+    start: int
+    end: int
+    what: str
+
+
+class Override(NamedTuple):
+    """A stretch of source for which the author says who reads it."""
+
+    start: int
+    end: int
+    value: str
+    """`en`, `zh`, `narration`, `quotation` or `skip`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of an article, in reading order."""
+
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+    lines: tuple[int, int]
+    """First and last line in the file, counted from 1."""
+    level: int = 0
+    """Of a heading 1 to 6; 0 elsewhere."""
+    quoted: bool = False
+    """Inside a blockquote."""
+    note: bool = False
+    """Inside a footnote."""
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text in blocks, and everything in it that is not visible text."""
+
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+    overrides: tuple[Override, ...]
+
+
+def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of `text[start:end]`, where `text` is what the pieces join to."""
+    found: list[Piece] = []
+    position = 0
+    for piece in pieces:
+        low, high = max(start - position, 0), min(end - position, len(piece.text))
+        position += len(piece.text)
+        if low >= high:
+            continue
+        if len(piece.text) == piece.end - piece.start:
+            found.append(Piece(piece.text[low:high], piece.start + low, piece.start + high))
+        else:
+            found.append(piece)
+    return tuple(found)

@@ -1,0 +1,107 @@
+"""What HTML within an article says: its text, its images, and who is to read what."""
+
+import html
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from boyin.blocks import Mark, Override, Piece
+from boyin.inline import Html
+
+_HIDDEN = r"<!--.*?-->|<(?P<tag>script|style|template|rt|rp)\b.*?</(?P=tag)\s*>"
+_TAG = r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>"
+MARKUP = regex.compile(f"(?P<hidden>{_HIDDEN})|(?P<markup>{_TAG})", regex.DOTALL | regex.IGNORECASE)
+_IMAGE = regex.compile(r"<img\b", regex.IGNORECASE)
+_ALT = regex.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", regex.IGNORECASE)
+_ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_WITHIN_LINE = regex.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span"
+    r"|strong|sub|sup|time|tt|u|var|wbr)\b|<[!?]",
+    regex.IGNORECASE,
+)
+_VOID = regex.compile(
+    r"<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b", regex.IGNORECASE
+)
+_OPENING = regex.compile(r"<([A-Za-z]\w*)")
+_LANGUAGE = regex.compile(r"""\blang\s*=\s*["']?(zh|en)\b""", regex.IGNORECASE)
+_CLOSING = regex.compile(r"</([A-Za-z]\w*)\s*>")
+_COMMENT = regex.compile(r"<!--\s*boyin:\s*(/?)\s*(\w*)\s*-->")
+
+OVERRIDES = ("en", "zh", "narration", "quotation", "skip")
+"""What `<!-- boyin: … -->` may say of the text up to `<!-- boyin: / -->`."""
+
+
+def image_alt(tag: str, start: int) -> tuple[Piece, ...] | None:
+    """The description in an `<img>` tag that stands at `start`; None if the tag is no image."""
+    if not _IMAGE.match(tag):
+        return None
+    alt = _ALT.search(tag)
+    if alt is None:
+        return ()
+    group = next(number for number in (1, 2, 3) if alt.group(number) is not None)
+    return tuple(text_pieces(alt.group(group), start + alt.start(group)))
+
+
+def text_pieces(text: str, start: int) -> Iterator[Piece]:
+    """HTML text without tags, its entities decoded, as pieces of the source."""
+    position = 0
+    for entity in _ENTITY.finditer(text):
+        if position < entity.start():
+            yield Piece(text[position : entity.start()], start + position, start + entity.start())
+        yield Piece(html.unescape(entity.group()), start + entity.start(), start + entity.end())
+        position = entity.end()
+    if position < len(text):
+        yield Piece(text[position:], start + position, start + len(text))
+
+
+def split_html(text: str, start: int) -> Iterator[Mark | Html | tuple[Piece, ...]]:
+    """A block of HTML that stands at `start`: hidden parts, tags and comments, and text between."""
+    position = 0
+    for markup in MARKUP.finditer(text):
+        yield tuple(text_pieces(text[position : markup.start()], start + position))
+        if markup.group("hidden") and not markup.group().startswith("<!--"):
+            yield Mark(start + markup.start(), start + markup.end(), "script or style")
+        else:
+            yield Html(markup.group(), start + markup.start())
+        position = markup.end()
+    yield tuple(text_pieces(text[position:], start + position))
+
+
+def within_line(tag: str) -> bool:
+    """Whether a tag or comment leaves the text around it in one paragraph."""
+    return _WITHIN_LINE.match(tag) is not None
+
+
+def find_overrides(markup: Iterable[Html], end: int) -> Iterator[Override]:
+    """Who is to read what, from `lang` attributes and `<!-- boyin: … -->` comments in order.
+
+    What is opened and never closed holds to the end of what it stands in, or to `end`.
+    """
+    stack: list[tuple[str, str, int]] = []
+    for item in markup:
+        name, value, closes = _role_of(item.text)
+        if not closes:
+            stack.append((name, value, item.end))
+        elif any(name == opened for opened, _, _ in stack):
+            while stack:
+                opened, value, start = stack.pop()
+                if value:
+                    yield Override(start, item.start, value)
+                if opened == name:
+                    break
+    for _, value, start in stack:
+        if value:
+            yield Override(start, end, value)
+
+
+def _role_of(text: str) -> tuple[str, str, bool]:
+    """A tag's or comment's name, the override it states if any, and whether it closes."""
+    if comment := _COMMENT.match(text):
+        return "boyin:", comment[2] if comment[2] in OVERRIDES else "", bool(comment[1])
+    if closing := _CLOSING.match(text):
+        return closing[1].lower(), "", True
+    opening = _OPENING.match(text)
+    if opening is None or _VOID.match(text) or text.endswith("/>"):
+        return "", "", True
+    language = _LANGUAGE.search(text)
+    return opening[1].lower(), language[1].lower() if language else "", False

@@ -1,0 +1,165 @@
+"""From the inline tokens of one block to what a reader sees in it, in order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import regex
+from markdown_it.token import Token
+
+from boyin.blocks import Mark, Piece
+from boyin.places import Place
+from boyin.tracing import start_of
+
+_LINE_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image within running text: the pieces of its description."""
+
+    alt: tuple[Piece, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class InlineNote:
+    """A footnote written where it is referred to."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """An HTML tag or comment within running text."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.text)
+
+    @property
+    def what(self) -> str:
+        """What the reader of a ledger would call it."""
+        return "comment" if self.text.startswith("<!--") else "HTML tag"
+
+
+Item = Piece | Image | InlineNote | Html
+
+
+@dataclass(slots=True)
+class Inline:
+    """The inline content of one block, in order, and the marks in it."""
+
+    items: list[Item] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All visible text, descriptions of images included."""
+        found: list[Piece] = []
+        for item in self.items:
+            if isinstance(item, Piece):
+                found.append(item)
+            elif isinstance(item, Image):
+                found.extend(item.alt)
+        return tuple(found)
+
+
+def read_inline(
+    tokens: Sequence[Token], place: Place, notes: Mapping[int, Mapping[str, Any]]
+) -> Inline:
+    """Reads the inline `tokens` of a block whose content stands at `place`.
+
+    notes: the inline footnotes that the parser set aside, by number.
+    """
+    reader = _Reader(place, notes)
+    reader.read(tokens, 0, len(place.content))
+    return reader.inline
+
+
+class _Reader:
+    def __init__(self, place: Place, notes: Mapping[int, Mapping[str, Any]]) -> None:
+        self.place = place
+        self.notes = notes
+        self.inline = Inline()
+
+    def read(self, tokens: Sequence[Token], base: int, end: int) -> None:
+        """Reads tokens whose offsets count from `base`; what they cover ends at `end`."""
+        starts = [base + start_of(token) for token in tokens]
+        in_autolink = False
+        for token, (start, following) in zip(tokens, pairwise([*starts, end]), strict=True):
+            if token.type == "text" and in_autolink:
+                self.add_whole(token.content, start + 1, self.place.content.index(">", start))
+            else:
+                self.read_token(token, start, following)
+            in_autolink = token.type == "link_open" and token.markup == "autolink"
+
+    def read_token(self, token: Token, start: int, following: int) -> None:
+        match token.type:
+            case "text":
+                self.inline.items.extend(self.place.pieces(token.content, start))
+            case "text_special":
+                self.add_whole(token.content, start, start + len(token.markup))
+            case "softbreak":
+                self.add_whole(" ", start, start + 1)
+            case "hardbreak":
+                self.add_whole("\n", start, start + 1)
+            case "code_inline":
+                self.add_code(token, start + len(token.markup))
+            case "link_close" if token.markup != "autolink":
+                self.add_mark("link address", start, following)
+            case "image":
+                self.add_image(token, start + len("!["), following)
+            case "footnote_ref":
+                self.add_note(token, start)
+            case "html_inline":
+                self.add_html(token.content, start)
+
+    def add_whole(self, text: str, start: int, end: int) -> None:
+        source = self.place.source
+        self.inline.items.append(Piece(text, source(start), source(end - 1) + 1))
+
+    def add_mark(self, what: str, start: int, end: int) -> None:
+        if start < end:
+            source = self.place.source
+            self.inline.marks.append(Mark(source(start), source(end - 1) + 1, what))
+
+    def add_code(self, token: Token, start: int) -> None:
+        # Markdown takes one space off each end of `` ` code ` ``.
+        raw = self.place.content[start : start + len(token.content)].replace("\n", " ")
+        self.inline.items.extend(self.place.pieces(token.content, start + (raw != token.content)))
+
+    def add_image(self, token: Token, label: int, following: int) -> None:
+        alt = self.read_within(token.children or (), label, token.content)
+        self.add_mark("image address", label + len(token.content), following)
+        source = self.place.source
+        self.inline.items.append(Image(alt, source(label - 2), source(following - 1) + 1))
+
+    def add_note(self, token: Token, start: int) -> None:
+        note = self.notes.get(token.meta["id"], {})
+        if "tokens" in note:
+            content = self.read_within(note["tokens"], start + len("^["), note["content"])
+            self.inline.items.append(InlineNote(content))
+        else:
+            self.add_mark("footnote mark", start, start + len(f"[^{token.meta['label']}]"))
+
+    def add_html(self, text: str, start: int) -> None:
+        item = Html(text, self.place.source(start))
+        self.add_mark(item.what, start, start + len(text))
+        if _LINE_BREAK.fullmatch(text):
+            self.add_whole("\n", start, start + len(text))
+        else:
+            self.inline.items.append(item)
+
+    def read_within(self, tokens: Sequence[Token], base: int, content: str) -> tuple[Piece, ...]:
+        """The pieces of a label that was parsed on its own; its marks join this block's."""
+        inner = _Reader(self.place, self.notes)
+        inner.read(tokens, base, base + len(content))
+        self.inline.marks.extend(inner.inline.marks)
+        return inner.inline.pieces

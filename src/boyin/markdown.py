@@ -1,0 +1,268 @@
+"""From Markdown to blocks: every visible character with its place, every mark with its name."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import regex
+from markdown_it.token import Token
+
+from boyin.blocks import Block, BlockKind, Layout, Mark, Piece
+from boyin.html import find_overrides, image_alt, split_html, within_line
+from boyin.inline import Html, Image, Inline, InlineNote, read_inline
+from boyin.places import Place, SourceLines
+from boyin.tracing import tracing_parser
+
+_LIST_NUMBER = regex.compile(r"(\d{1,9})[.)]")
+_TASK_BOX = regex.compile(r"\[[ xX]\]\s")
+_FOOTNOTE_LABEL = regex.compile(r"\[\^[^\]\s]+\]:")
+_CJK = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]")
+
+CELL_BORDER = "，"
+"""What stands between the cells of a row when it is read."""
+
+
+def read_markdown(source: str, first: int) -> Layout:
+    """The blocks of `source` from line `first` (counted from 0) on.
+
+    source: the whole article with `\\n` line ends and no NUL; what stands before line `first` is
+    somebody else's (front matter). CommonMark 0.31 with tables, strikethrough and footnotes.
+    """
+    return _Reader(source, first).read()
+
+
+class _Reader:
+    def __init__(self, source: str, first: int) -> None:
+        self.lines = SourceLines(source)
+        self.first = first
+        self.environment: dict[str, Any] = {}
+        self.blocks: list[Block] = []
+        self.marks: list[Mark] = []
+        self.markup: list[Html] = []
+        self.marked: dict[int, int] = {}
+        self.quotes = self.notes = 0
+        self.item_begins = False
+        self.opening = Token("", "", 0)
+        self.row = self.opening
+        self.cells: list[Piece] = []
+        self.column = 0
+        self.readers = {
+            "inline": self.read_text,
+            "blockquote_open": self.enter_or_leave_quote,
+            "blockquote_close": self.enter_or_leave_quote,
+            "footnote_reference_open": self.enter_note,
+            "footnote_reference_close": self.leave_note,
+            "list_item_open": self.open_item,
+            "tr_open": self.open_row,
+            "tr_close": self.close_row,
+            "fence": self.read_code,
+            "code_block": self.read_code,
+            "html_block": self.read_html_block,
+            "hr": self.read_rule,
+        }
+
+    def read(self) -> Layout:
+        # Blank lines in place of what comes before keep the parser's line numbers true.
+        text = "\n" * self.first + self.lines.source[self.lines.starts[self.first] :]
+        tokens = tracing_parser().parse(text, self.environment)
+        for token in tokens:
+            if reader := self.readers.get(token.type):
+                reader(token)
+            self.opening = token
+        for reference in self.environment.get("references", {}).values():
+            self.mark_lines("link definition", *reference["map"])
+        overrides = find_overrides(self.markup, len(self.lines.source))
+        return Layout(tuple(self.blocks), tuple(self.marks), tuple(overrides))
+
+    def enter_or_leave_quote(self, token: Token) -> None:
+        self.quotes += token.nesting
+
+    def enter_note(self, token: Token) -> None:
+        self.notes += 1
+        self.mark_in_line("footnote mark", _FOOTNOTE_LABEL, token)
+
+    def leave_note(self, _: Token) -> None:
+        self.notes -= 1
+
+    def open_item(self, token: Token) -> None:
+        self.item_begins = True
+        if token.info:
+            self.mark_in_line("list number", _LIST_NUMBER, token)
+
+    def read_rule(self, token: Token) -> None:
+        self.mark_lines("section break", *self.map_of(token))
+        self.add("rule", (), self.map_of(token))
+
+    def map_of(self, token: Token) -> tuple[int, int]:
+        assert token.map is not None, token
+        return token.map[0], token.map[1]
+
+    def add(
+        self, kind: BlockKind, pieces: Iterable[Piece], lines: tuple[int, int], level: int = 0
+    ) -> None:
+        joined = tuple(_join_lines(pieces))
+        if joined:
+            lines = self.lines.line_of(joined[0].start), self.lines.line_of(joined[-1].end - 1) + 1
+        self.blocks.append(
+            Block(
+                kind=kind,
+                pieces=joined,
+                lines=(lines[0] + 1, lines[1]),
+                level=level,
+                quoted=self.quotes > 0,
+                note=self.notes > 0,
+            )
+        )
+
+    def mark_lines(self, what: str, first: int, end: int) -> None:
+        self.marks.append(Mark(*self.lines.span(first, end), what))
+
+    def mark_in_line(self, what: str, pattern: regex.Pattern[str], token: Token) -> None:
+        """Marks the next match in the token's first line; `1. 1.` opens two lists."""
+        line = self.map_of(token)[0]
+        if found := pattern.search(self.lines.lines[line], self.marked.get(line, 0)):
+            start = self.lines.starts[line]
+            self.marked[line] = found.end()
+            self.marks.append(Mark(start + found.start(), start + found.end(), what))
+
+    def read_text(self, token: Token) -> None:
+        opening = self.opening
+        if opening.type in ("th_open", "td_open"):
+            self.read_cell(token)
+            return
+        lines = self.map_of(token)
+        kind: BlockKind = "paragraph"
+        level = 0
+        if opening.type == "heading_open":
+            kind, level = "heading", int(opening.tag[1:])
+        elif self.item_begins:
+            kind, self.item_begins = "item", False
+        if opening.markup.startswith("#"):
+            place = self.lines.place_heading(token.content, lines[0])
+        else:
+            place = self.lines.place_paragraph(token.content, lines[0])
+        inline = self.read_inline(token, place)
+        if kind == "item":
+            self.drop_task_box(inline)
+        self.add_flow(kind, level, inline, lines)
+
+    def read_inline(self, token: Token, place: Place) -> Inline:
+        notes = self.environment.get("footnotes", {}).get("list", {})
+        inline = read_inline(token.children or (), place, notes)
+        self.marks.extend(inline.marks)
+        return inline
+
+    def drop_task_box(self, inline: Inline) -> None:
+        first = inline.items[0] if inline.items else None
+        if isinstance(first, Piece) and (box := _TASK_BOX.match(first.text)):
+            self.marks.append(Mark(first.start, first.start + 3, "task box"))
+            inline.items[0] = Piece(first.text[box.end() :], first.start + box.end(), first.end)
+
+    def add_flow(self, kind: BlockKind, level: int, inline: Inline, lines: tuple[int, int]) -> None:
+        """Running text: the images in it become blocks of their own, its notes follow it."""
+        text: list[Piece] = []
+        notes: list[tuple[Piece, ...]] = []
+        for item in inline.items:
+            if isinstance(item, Piece):
+                text.append(item)
+            elif isinstance(item, InlineNote):
+                notes.append(item.pieces)
+            elif (alt := self.image_of(item)) is None:
+                continue
+            elif kind == "heading":
+                text.extend(alt)
+            else:
+                if self.add_text(kind, text, lines, level):
+                    kind = "paragraph"
+                self.add("image", alt, self.lines_of(item.start, item.end))
+                text = []
+        self.add_text(kind, text, lines, level)
+        for pieces in notes:
+            self.notes += 1
+            self.add("paragraph", pieces, lines)
+            self.notes -= 1
+
+    def image_of(self, item: Image | Html) -> tuple[Piece, ...] | None:
+        """The description of an image; None of what is none. HTML is kept for its overrides."""
+        if isinstance(item, Image):
+            return item.alt
+        self.markup.append(item)
+        return image_alt(item.text, item.start)
+
+    def lines_of(self, start: int, end: int) -> tuple[int, int]:
+        return self.lines.line_of(start), self.lines.line_of(end - 1) + 1
+
+    def add_text(
+        self, kind: BlockKind, text: list[Piece], lines: tuple[int, int], level: int = 0
+    ) -> bool:
+        """Adds a block of `text` if there is any, and says so."""
+        visible = any(not piece.text.isspace() for piece in text)
+        if visible:
+            self.add(kind, text, lines, level)
+        return visible
+
+    def open_row(self, token: Token) -> None:
+        self.row = token
+        self.cells = []
+        self.column = 0
+
+    def read_cell(self, token: Token) -> None:
+        if not token.content:
+            return
+        place, self.column = self.lines.place_cell(
+            token.content, self.map_of(token)[0], self.column
+        )
+        pieces = self.read_inline(token, place).pieces
+        if self.cells and pieces:
+            self.cells.append(Piece(CELL_BORDER, pieces[0].start, pieces[0].start))
+        self.cells.extend(pieces)
+
+    def close_row(self, _: Token) -> None:
+        line, end = self.map_of(self.row)
+        if self.cells:
+            self.add("row", self.cells, (line, end))
+        # Markdown shows no more cells than the header has; the rest stays in the source only.
+        rest = self.lines.lines[line][self.column :]
+        if rest.strip(" \t|"):
+            stop = self.lines.starts[line + 1] - 1
+            self.marks.append(Mark(stop - len(rest), stop, "table cell without a column"))
+
+    def read_code(self, token: Token) -> None:
+        first, end = self.map_of(token)
+        self.mark_lines("code fence", first, end)
+        if not token.content.strip():
+            return
+        if token.type == "fence":
+            first += 1
+        end = min(first + token.content.count("\n"), end)
+        start, stop = self.lines.span(first, end)
+        self.add("code", (Piece(token.content, start, stop),), (first, end))
+
+    def read_html_block(self, token: Token) -> None:
+        lines = self.map_of(token)
+        start, stop = self.lines.span(*lines)
+        text: list[Piece] = []
+        for part in split_html(self.lines.source[start:stop], start):
+            if isinstance(part, Mark):
+                self.marks.append(part)
+            elif isinstance(part, Html):
+                self.marks.append(Mark(part.start, part.end, part.what))
+                alt = self.image_of(part)
+                if alt is not None or not within_line(part.text):
+                    self.add_text("paragraph", text, lines)
+                    text = []
+                if alt is not None:
+                    self.add("image", alt, self.lines_of(part.start, part.end))
+            else:
+                text.extend(part)
+        self.add_text("paragraph", text, lines)
+
+
+def _join_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces without outer white space; a line break between Chinese characters is no space."""
+    kept = [piece for piece in pieces if piece.text]
+    for index, piece in enumerate(kept):
+        if piece.text == " " and 0 < index < len(kept) - 1:
+            before, after = kept[index - 1].text[-1], kept[index + 1].text[0]
+            if _CJK.match(before) or _CJK.match(after):
+                continue
+        yield piece

@@ -1,0 +1,47 @@
+"""From plain text to blocks: a paragraph a line, a title where there is one."""
+
+import regex
+
+from boyin.blocks import Block, Layout, Piece
+from boyin.places import SourceLines
+
+_CHAPTER = regex.compile(
+    r"第[0-9零〇一二两三四五六七八九十百千]{1,6}[章节回部篇讲课][ \u3000:：、.]?.{0,40}"
+)
+_STOP = regex.compile(r"[。！？!?…，,；;：:”」』\"]$")
+_LONGEST_TITLE = 40
+
+
+def read_plain_text(source: str, first: int) -> Layout:
+    """The blocks of `source` from line `first` (counted from 0) on.
+
+    A first line of at most 40 characters that ends without a stop is the title, if more follows;
+    a line that begins `第一章` (节, 回, 部, 篇, 讲, 课) is a heading.
+    """
+    lines = SourceLines(source)
+    blocks: list[Block] = []
+    for number, line in enumerate(lines.lines[first:], first):
+        text = line.strip()
+        if not text:
+            continue
+        start = lines.starts[number] + line.index(text)
+        level = _level(text, is_first=not blocks)
+        blocks.append(
+            Block(
+                kind="heading" if level else "paragraph",
+                level=level,
+                pieces=(Piece(text, start, start + len(text)),),
+                lines=(number + 1, number + 1),
+            )
+        )
+    if len(blocks) == 1 and blocks[0].level:
+        blocks = [Block(kind="paragraph", pieces=blocks[0].pieces, lines=blocks[0].lines)]
+    return Layout(tuple(blocks), (), ())
+
+
+def _level(text: str, *, is_first: bool) -> int:
+    if _STOP.search(text):
+        return 0
+    if _CHAPTER.fullmatch(text):
+        return 2
+    return 1 if is_first and len(text) <= _LONGEST_TITLE else 0
