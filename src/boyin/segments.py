@@ -1,0 +1,248 @@
+"""From an Article to a Script: the smallest things spoken, cached, captioned and re-taken.
+
+A segment is a sentence, or the part of one that another voice reads. The segments and what is
+skipped for a reason add up to the article's source, character for character.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import get_args
+
+import regex
+
+from boyin.article import Article
+from boyin.blocks import Block, Mark, Override, Piece, cut
+from boyin.drafts import Border, Draft, Text, draft_segments
+from boyin.emoji import without_emoji
+from boyin.errors import ArticleError
+from boyin.languages import Language
+from boyin.ledger import Skip, find_skips
+from boyin.marks import Pair, pair_marks
+from boyin.passages import Passage, Role, Routing, override_passage
+from boyin.places import SourceLines
+
+OPENING_CHAPTER = "开场"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """The smallest thing spoken."""
+
+    id: str
+    """The same wherever the segment stands: a digest of role, language and text."""
+    role: Role
+    language: Language
+    written: str
+    """What is read, as it is written."""
+    opening: str = ""
+    """Marks before it that are shown and not read: `（`, `"`."""
+    closing: str = ""
+    chapter: int
+    border: Border
+    lines: tuple[int, int]
+    """First and last line in the file, counted from 1."""
+    spans: tuple[tuple[int, int], ...]
+    """Where opening, text and closing stand in the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """An article, ready to be spoken."""
+
+    chapters: tuple[str, ...]
+    """Their titles, in order."""
+    segments: tuple[Segment, ...]
+    skips: tuple[Skip, ...]
+
+
+_SOURCES = regex.compile(
+    r"\W*(?:本文|文章)?(?:信息|资料|数据|图片|原文)?(?:来源|出处|参考资料|参考文献|参考链接|注释)(?:\W|$)"
+    r"|\W*(?:sources?|references?)\W*(?:$|:)",
+    regex.IGNORECASE,
+)
+
+
+def split_article(article: Article, routing: Routing | None = None) -> Script:
+    """Splits an article into chapters and segments, and accounts for every character of it.
+
+    Raises ArticleError if there is nothing to say.
+    """
+    return _Splitter(article, routing or Routing()).split()
+
+
+class _Splitter:
+    def __init__(self, article: Article, routing: Routing) -> None:
+        self.article = article
+        self.routing = routing
+        self.lines = SourceLines(article.source)
+        self.marks = list(article.layout.marks)
+        self.segments: list[Segment] = []
+        self.chapters: list[str] = []
+        self.seen: Counter[str] = Counter()
+        self.in_sources = False
+
+    def split(self) -> Script:
+        prepared = [self.prepare(block) for block in self.article.layout.blocks]
+        pairs = _pairs_of(prepared)
+        for block, block_pairs in zip(prepared, pairs, strict=True):
+            self.add_block(block, block_pairs)
+        if not any(segment.written for segment in self.segments):
+            raise ArticleError("there is nothing to say in it", place=self.article.name)
+        covered = (span for segment in self.segments for span in segment.spans)
+        skips = find_skips(self.article.source, covered, self.marks, self.article.name)
+        # Without a heading the whole article is one chapter, and bears its name.
+        chapters = tuple(self.chapters) or (self.article.title,)
+        return Script(chapters, tuple(self.segments), skips)
+
+    def prepare(self, block: Block) -> Block:
+        if block.kind == "code":
+            return block
+        pieces, marks = without_emoji(block.pieces)
+        self.marks.extend(marks)
+        return replace(block, pieces=pieces)
+
+    def add_block(self, block: Block, pairs: Sequence[Pair]) -> None:
+        if block.kind == "rule":
+            self.end_with("section")
+            return
+        role = self.role_of(block)
+        text = self.text_of(block, role, pairs)
+        drafts = [] if role == "code" else draft_segments(text, self.routing)
+        if not drafts and role in ("code", "image"):
+            drafts = [_whole(text)]
+        if role == "heading" or (
+            role == "subheading" and block.level <= self.routing.chapter_level
+        ):
+            # A heading that nobody reads has no name that a chapter could bear.
+            self.open_chapter(block) if drafts else self.end_with("section")
+        for draft in drafts:
+            self.add_segment(block, text.text, draft)
+        if drafts:
+            self.end_with(_border_after(role))
+        else:
+            self.marks.extend(Mark(p.start, p.end, "nothing to say") for p in block.pieces)
+
+    def role_of(self, block: Block) -> Role:
+        if block.kind == "heading":
+            role: Role = "heading" if block.level <= 2 else "subheading"
+            if block.level == 1 and not self.chapters:
+                role = "title"
+            self.in_sources = role != "title" and bool(_SOURCES.fullmatch(block.text.strip()))
+            return role
+        if block.kind in _ROLES:
+            return _ROLES[block.kind]
+        if block.note or self.in_sources or _SOURCES.match(block.text):
+            return "note"
+        if block.quoted:
+            return "quotation"
+        return "item" if block.kind == "item" else "narration"
+
+    def open_chapter(self, block: Block) -> None:
+        if self.segments and not self.chapters:
+            self.chapters.append(OPENING_CHAPTER)
+        self.end_with("chapter")
+        self.chapters.append(" ".join(block.text.split()))
+
+    def end_with(self, border: Border) -> None:
+        """Lengthens the pause behind the last segment, never shortens it."""
+        if self.segments and _LENGTH[border] > _LENGTH[self.segments[-1].border]:
+            self.segments[-1] = replace(self.segments[-1], border=border)
+
+    def text_of(self, block: Block, role: Role, pairs: Sequence[Pair]) -> Text:
+        overrides: list[Passage] = []
+        skipped: list[tuple[int, int]] = []
+        for override in sorted(self.article.layout.overrides, key=lambda o: o.start - o.end):
+            for start, end in _overlaps(block.pieces, override):
+                if override.value == "skip":
+                    skipped.append((start, end))
+                    self.marks.append(Mark(override.start, override.end, "left out by the author"))
+                else:
+                    overrides.append(override_passage(start, end, override.value, role))
+        return Text(text=block.text, role=role, pairs=pairs, overrides=overrides, skipped=skipped)
+
+    def add_segment(self, block: Block, text: str, draft: Draft) -> None:
+        written = text[draft.start : draft.end].strip()
+        pieces = cut(block.pieces, draft.opening, draft.closing)
+        spans = tuple(_merged(pieces))
+        digest = hashlib.sha256(f"{draft.role}\0{draft.language}\0{written}".encode()).hexdigest()
+        name = digest[:12]
+        self.seen[name] += 1
+        self.segments.append(
+            Segment(
+                id=name if self.seen[name] == 1 else f"{name}-{self.seen[name]}",
+                role=draft.role,
+                language=draft.language,
+                written=written,
+                opening=text[draft.opening : draft.start].strip(),
+                closing=text[draft.end : draft.closing].strip(),
+                chapter=max(len(self.chapters) - 1, 0),
+                border=draft.border,
+                lines=self.lines_of(spans) if spans else block.lines,
+                spans=spans,
+            )
+        )
+
+    def lines_of(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        return self.lines.line_of(spans[0][0]) + 1, self.lines.line_of(spans[-1][1] - 1) + 1
+
+
+_ROLES: dict[str, Role] = {"image": "image", "row": "table", "code": "code"}
+_LENGTH = {border: length for length, border in enumerate(get_args(Border))}
+
+
+def _border_after(role: Role) -> Border:
+    match role:
+        case "title" | "heading" | "subheading":
+            return role
+        case "item" | "table":
+            return "item"
+        case _:
+            return "paragraph"
+
+
+def _pairs_of(blocks: Sequence[Block]) -> Iterator[tuple[Pair, ...]]:
+    """The pairs of marks in every block; a quotation may go on from paragraph to paragraph."""
+    for flows, run in groupby(blocks, lambda block: block.kind in ("paragraph", "item")):
+        texts = [block.text for block in run]
+        if flows:
+            yield from pair_marks(texts)
+        else:
+            yield from (pair_marks([text])[0] for text in texts)
+
+
+def _whole(text: Text) -> Draft:
+    """A block that is one segment whatever it holds: code, an image without a description."""
+    end = len(text.text)
+    return Draft(
+        opening=0, start=0, end=end, closing=end, role=text.role, language="zh", border="paragraph"
+    )
+
+
+def _overlaps(pieces: Sequence[Piece], override: Override) -> Iterator[tuple[int, int]]:
+    """Where in the text that `pieces` join to the override holds."""
+    position = 0
+    for piece in pieces:
+        exact = len(piece.text) == piece.end - piece.start
+        start, end = max(piece.start, override.start), min(piece.end, override.end)
+        if start < end and exact:
+            yield position + start - piece.start, position + end - piece.start
+        elif start < end:
+            yield position, position + len(piece.text)
+        position += len(piece.text)
+
+
+def _merged(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """The spans of `pieces`, those that touch made one."""
+    start = end = -1
+    for piece in pieces:
+        if piece.start == end:
+            end = piece.end
+            continue
+        if start < end:
+            yield start, end
+        start, end = piece.start, piece.end
+    if start < end:
+        yield start, end
