@@ -1,0 +1,66 @@
+"""The rules of reading, in the order they claim text: the particular before the general."""
+
+from boyin.languages import Language
+from boyin.speech.rules import (
+    bare_year,
+    connective,
+    date,
+    emoji,
+    english,
+    fraction,
+    identifier,
+    math,
+    measure,
+    model,
+    money,
+    number,
+    ordinal,
+    percent,
+    range,
+    ratio,
+    roman,
+    symbol,
+    time,
+    version,
+    web,
+    wetext,
+    year,
+)
+from boyin.speech.rules.base import Rule
+
+RULES: tuple[Rule, ...] = (
+    web.RULE,
+    emoji.RULE,
+    identifier.RULE,
+    year.RULE,
+    date.RULE,
+    time.RULE,
+    version.RULE,
+    money.RULE,
+    measure.RULE,
+    percent.RULE,
+    ratio.RULE,
+    fraction.RULE,
+    math.RULE,
+    roman.RULE,
+    ordinal.RULE,
+    model.RULE,
+    range.RULE,
+    bare_year.RULE,
+    connective.RULE,
+    number.RULE,
+    wetext.RULE,
+    symbol.RULE,
+)
+"""For Chinese text."""
+
+ENGLISH_RULES: tuple[Rule, ...] = (
+    emoji.RULE,
+    english.RULE,
+)
+"""For English text, whose numbers the engine's own front end reads."""
+
+
+def rules_for(language: Language) -> tuple[Rule, ...]:
+    """The rules that read text of `language`."""
+    return RULES if language == "zh" else ENGLISH_RULES

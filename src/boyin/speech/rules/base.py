@@ -1,0 +1,50 @@
+"""What a rule is, and the pieces of patterns that many rules share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+Say = Callable[[regex.Match[str]], str | None]
+"""What is said for a match; None when the rule declines it after looking at its surroundings."""
+
+Pattern = tuple[regex.Pattern[str], Say]
+
+INTEGER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
+NUMBER = rf"{INTEGER}(?:\.[0-9]+)?"
+MAGNITUDE = r"(?:[十百千]?万亿|[十百千]?[万亿兆]|百(?![分米])|千(?![克米瓦焦卡伏赫字兆帕万亿斤]))"
+NEGATIVE = r"[-−]"
+DASH = r" ?(?:[-−–—―~〜∼至到]|--|——) ?"
+"""Whatever stands between the two ends of a range."""
+
+ALONE = r"(?<![0-9A-Za-z])(?<![0-9][.,:/])"
+"""Nothing before it that it could be the rest of."""
+ENDED = r"(?![0-9A-Za-z])(?![.,:/][0-9])"
+"""Nothing behind it that could be the rest of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of reading one kind of thing: patterns, tried in order, and what they say."""
+
+    name: str
+    patterns: tuple[Pattern, ...]
+    digits: bool = True
+    """Whether it can only ever match where there are digits."""
+
+
+def pattern(expression: str, say: Say) -> Pattern:
+    """A pattern of a rule; spaces in the expression count."""
+    return regex.compile(expression), say
+
+
+def before(match: regex.Match[str], length: int = 8) -> str:
+    """The text just before the match."""
+    start = match.start()
+    return match.string[max(0, start - length) : start]
+
+
+def after(match: regex.Match[str], length: int = 6) -> str:
+    """The text just behind the match."""
+    end = match.end()
+    return match.string[end : end + length]
