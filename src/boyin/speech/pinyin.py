@@ -1,0 +1,147 @@
+"""From spoken Chinese to tokens with their readings: pinyin for characters, Latin runs, marks.
+
+Who decides, in this order: the lexicon, words of the dictionary, rules and the network for
+characters with several readings, the character's commonest reading; then tone sandhi.
+
+Promise: tokens cover the text, in order and without gaps; every Chinese character has a reading or
+a ReadingError names it; nothing is changed in what is not Chinese.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from boyin.speech import polyphones
+from boyin.speech.dictionary import Reading, Word, split_words
+from boyin.speech.lexicon import Lexicon
+from boyin.speech.particles import particle_reading
+from boyin.speech.sandhi import apply_sandhi, merges_er
+
+_LATIN = r"[\p{Latin}\p{Nd}][\p{Latin}\p{M}\p{Nd}'’.&+/@_%-]*"
+_RUN = regex.compile(
+    rf"(?P<han>[\p{{Han}}〇]+)|(?P<latin>{_LATIN}(?:[ \t]+(?:&[ \t]+)?{_LATIN})*)|(?P<mark>.)",
+    regex.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """One syllable as it is spoken."""
+
+    pinyin: str
+    """Numbered, 5 = neutral, ü as v; r before the tone for a merged 儿."""
+    start: int
+    end: int
+    """The characters it is spoken for; two for a merged 儿."""
+    source: str
+    """What decided it: lexicon, word, grammar, network, character; sandhi may follow."""
+    uncertain: bool = False
+    citation: str = ""
+    """How the first of its characters is read alone, before sandhi."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a Latin run, or a mark, with its span in the text."""
+
+    kind: Literal["word", "latin", "mark"]
+    text: str
+    start: int
+    end: int
+    syllables: tuple[Syllable, ...] = ()
+
+
+def read_mandarin(spoken: str, lexicon: Lexicon) -> tuple[Token, ...]:
+    """The tokens of `spoken`."""
+    tokens: list[Token] = []
+    for match in _RUN.finditer(spoken):
+        start, end = match.span()
+        if match["han"]:
+            tokens += _read_run(spoken, start, end, lexicon)
+        else:
+            tokens.append(Token("latin" if match["latin"] else "mark", match.group(), start, end))
+    return tuple(tokens)
+
+
+def numbered_pinyin(tokens: tuple[Token, ...]) -> str:
+    """One numbered syllable after the other, Latin runs as written, marks left out."""
+    parts = [
+        [syllable.pinyin for syllable in token.syllables] if token.kind == "word" else [token.text]
+        for token in tokens
+        if token.kind != "mark"
+    ]
+    return " ".join(one for part in parts for one in part)
+
+
+def _read_run(spoken: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+    words = split_words(spoken[start:end], lexicon)
+    words = _disambiguate(words, spoken, start)
+    for word, readings in zip(words, apply_sandhi(words), strict=True):
+        stop = start + len(word.text)
+        yield Token("word", word.text, start, stop, _syllables(word.text, readings, start))
+        start = stop
+
+
+def _syllables(text: str, readings: tuple[Reading, ...], start: int) -> tuple[Syllable, ...]:
+    """A syllable for each character, or for two of them where 儿 is merged into the first."""
+    syllables: list[Syllable] = []
+    for reading in readings:
+        size = 2 if merges_er(reading.pinyin) else 1
+        stop = start + size
+        source, uncertain, citation = reading.source, reading.uncertain, reading.citation
+        syllables.append(Syllable(reading.pinyin, start, stop, source, uncertain, citation))
+        start += size
+    return tuple(syllables)
+
+
+def _disambiguate(words: list[Word], spoken: str, start: int) -> list[Word]:
+    """The words with the readings of rules and network where they are better judges."""
+    words = _apply_rules(words)
+    positions: list[int] = []
+    place = start
+    for word in words:
+        if len(word.readings) == len(word.text):
+            positions += [
+                place + i
+                for i, reading in enumerate(word.readings)
+                if _asks_network(word.text[i], reading)
+            ]
+        place += len(word.text)
+    answers = polyphones.ask(spoken, positions)
+    place, read = start, []
+    for word in words:
+        readings = tuple(
+            _decide(reading, answers.get(place + i)) for i, reading in enumerate(word.readings)
+        )
+        read.append(Word(word.text, readings))
+        place += len(word.text)
+    return read
+
+
+def _apply_rules(words: list[Word]) -> list[Word]:
+    text = "".join(word.text for word in words)
+    ruled, start = [], 0
+    for word in words:
+        end = start + len(word.text)
+        readings = list(word.readings)
+        for i, reading in enumerate(readings):
+            if reading.source == "character":
+                pinyin = particle_reading(text, start + i, start, end)
+                readings[i] = Reading(pinyin, "grammar") if pinyin else reading
+        ruled.append(Word(word.text, tuple(readings)))
+        start = end
+    return ruled
+
+
+def _asks_network(character: str, reading: Reading) -> bool:
+    if character in polyphones.NEVER_ASKED or reading.source in ("lexicon", "grammar"):
+        return False
+    return reading.source == "character" or character in polyphones.BETTER_THAN_WORDS
+
+
+def _decide(reading: Reading, answer: polyphones.Answer | None) -> Reading:
+    if answer is None:
+        return reading
+    return Reading(answer.pinyin, "network", answer.probability < polyphones.SURE)
