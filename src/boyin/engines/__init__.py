@@ -1,0 +1,21 @@
+"""Engines turn text into sound; each is a stranger whose work is checked."""
+
+from boyin.engines.base import Engine
+from boyin.errors import CastError
+
+ENGINES = ("kokoro", "tone")
+
+
+def create_engine(name: str) -> Engine:
+    """The engine that casts call `name`; nothing heavy is loaded until it speaks."""
+    if name == "kokoro":
+        from boyin.engines.kokoro import KokoroEngine
+
+        return KokoroEngine()
+    if name == "tone":
+        from boyin.engines.tone import ToneEngine
+
+        return ToneEngine()
+    raise CastError(
+        f"there is no engine `{name}`", remedy=f"The engines are: {', '.join(ENGINES)}."
+    )

