@@ -1,0 +1,202 @@
+"""From Speeches to Clips: each text is spoken once per voice, checked, and kept.
+
+A clip's key is everything that shapes its sound and nothing else, so what moves in an article is
+not recorded again. What an engine returns enters the store only if it can be speech.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+from boyin.clip_store import ClipStore, Take
+from boyin.engines.base import Engine, Recording, Voice
+from boyin.errors import BoyinError, EngineError
+from boyin.languages import HAN, LATIN_WORD
+from boyin.sound import speech_edges
+from boyin.speech.speech import Speech
+from boyin.voices import Cast, CastVoice
+
+FORMAT = 2
+"""Raised when what is kept of a recording changes."""
+
+_POLL_SECONDS = 0.2
+_SILENCE = 1e-3
+_FEWEST_SECONDS, _MOST_SECONDS, _SPARE_SECONDS = 0.11, 1.0, 1.5
+_LETTERS_PER_SYLLABLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A speech and the recording of it that the store holds."""
+
+    speech: Speech
+    key: str
+    cast_voice: CastVoice
+    take: Take
+    fresh: bool
+    """Recorded just now; False where it was in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far recording has come."""
+
+    done: int
+    total: int
+    """Clips to record, those in the store not counted."""
+    seconds: float
+    """Of speech recorded so far."""
+    share: float
+    """Of the work, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One recording to make: all that an engine needs for it, and where it is first needed."""
+
+    key: str
+    engine: Engine
+    pronounced: str
+    voice: Voice
+    speech: Speech
+
+
+def clip_key(pronounced: str, voice: Voice, *, fingerprint: str) -> str:
+    """The key of a clip: a digest of everything that shapes its sound.
+
+    pronounced: what the engine is given to speak. fingerprint: the engine's.
+    """
+    parts = [FORMAT, fingerprint, voice.name, voice.speed, voice.pitch, pronounced]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def record(
+    speeches: Sequence[Speech],
+    *,
+    cast: Cast,
+    engines: Mapping[str, Engine],
+    store: ClipStore,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> tuple[Clip, ...]:
+    """A clip for every speech, from the store where it is there, from its engine where it is not.
+
+    Raises the first error of an engine; clips finished by then are kept.
+    """
+    orders = [_order(speech, cast, engines) for speech in speeches]
+    takes: dict[str, Take] = {}
+    missing: dict[str, _Order] = {}
+    for order in orders:
+        if order.key in takes or order.key in missing:
+            continue
+        if take := store.find(order.key):
+            takes[order.key] = take
+        else:
+            missing[order.key] = order
+    for key, take in _record_all(list(missing.values()), store, on_progress):
+        takes[key] = take
+    return tuple(
+        Clip(
+            speech=order.speech,
+            key=order.key,
+            cast_voice=cast.voice_of(order.speech.segment.role, order.speech.segment.language),
+            take=takes[order.key],
+            fresh=order.key in missing,
+        )
+        for order in orders
+    )
+
+
+def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine]) -> _Order:
+    segment = speech.segment
+    chosen = cast.voice_of(segment.role, segment.language)
+    engine = engines[chosen.engine]
+    with _placed(speech):
+        pronounced = engine.pronounce(speech.spoken, segment.language)
+    key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint)
+    return _Order(key, engine, pronounced, chosen.voice, speech)
+
+
+def _record_all(
+    orders: Sequence[_Order], store: ClipStore, on_progress: Callable[[Progress], None]
+) -> Iterator[tuple[str, Take]]:
+    """Makes every recording, as many at once as its engine can, and yields them as they finish.
+
+    The waiting is done in short steps: an interruption must not wait for the longest sentence.
+    """
+    on_progress(Progress(0, len(orders), 0.0, 0.0 if orders else 1.0))
+    if not orders:
+        return
+    work = sum(len(order.pronounced) for order in orders)
+    done, finished_work, seconds = 0, 0, 0.0
+    pool = ThreadPoolExecutor(max(order.engine.workers for order in orders))
+    try:
+        # The longest first: a long sentence begun last would leave the other workers idle.
+        longest_first = sorted(orders, key=lambda order: -len(order.pronounced))
+        waiting = {pool.submit(_record_one, order, store): order for order in longest_first}
+        while waiting:
+            for future in wait(waiting, _POLL_SECONDS, FIRST_COMPLETED).done:
+                order = waiting.pop(future)
+                take = future.result()
+                yield order.key, take
+                done, seconds = done + 1, seconds + take.seconds
+                finished_work += len(order.pronounced)
+                on_progress(Progress(done, len(orders), seconds, finished_work / work))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _record_one(order: _Order, store: ClipStore) -> Take:
+    with _placed(order.speech):
+        recording = _synthesized(order)
+        check_recording(recording, order.speech.spoken, order.voice.speed)
+        return store.put(order.key, recording)
+
+
+def _synthesized(order: _Order) -> Recording:
+    try:
+        return order.engine.synthesize(order.pronounced, order.voice)
+    except EngineError as error:
+        # What has a place of its own is wrong with the engine, not with this text.
+        if error.place:
+            raise
+        said = f"“{order.speech.spoken[:40]}” can't be recorded: {error.message}"
+        raise EngineError(said, remedy=error.remedy) from error
+
+
+def check_recording(recording: Recording, spoken: str, speed: float) -> None:
+    """Raises EngineError if `recording` can't be all of `spoken`: it is empty, silent, broken off.
+
+    The bounds are wide: the fastest voice says 6 Chinese characters a second, the slowest reader 1.
+    """
+    samples = recording.samples
+    if not samples.size:
+        raise EngineError(f"nothing was recorded for “{spoken[:40]}”")
+    if not np.isfinite(samples).all() or np.abs(samples).max() > 1:
+        raise EngineError(f"the recording of “{spoken[:40]}” holds values that are no sound")
+    start, end = speech_edges(samples, recording.rate)
+    if np.sqrt(np.mean(samples[start:end] ** 2, dtype=np.float64) if end else 0.0) < _SILENCE:
+        raise EngineError(f"the recording of “{spoken[:40]}” is silent")
+    seconds = (end - start) / recording.rate * speed
+    syllables = len(HAN.findall(spoken)) + sum(
+        max(1, len(word) / _LETTERS_PER_SYLLABLE) for word in LATIN_WORD.findall(spoken)
+    )
+    if not syllables * _FEWEST_SECONDS <= seconds <= _SPARE_SECONDS + syllables * _MOST_SECONDS:
+        raise EngineError(
+            f"the recording of “{spoken[:40]}” is {seconds:.1f} s long, which can't be all of it"
+        )
+
+
+@contextmanager
+def _placed(speech: Speech) -> Iterator[None]:
+    """Gives an error that knows no place the segment's."""
+    try:
+        yield
+    except BoyinError as error:
+        if error.place is None:
+            error.place = f"line {speech.segment.lines[0]}"
+        raise

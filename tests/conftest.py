@@ -1,0 +1,35 @@
+"""What every test is given: a cache of its own, so that nobody's clips are counted on."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boyin.settings import cache_folder
+
+
+@pytest.fixture(scope="session")
+def session_cache() -> Iterator[Path]:
+    """The cache of the session: the joined model is in it, which is too large to copy for each."""
+    folder = Path(tempfile.mkdtemp(prefix="boyin-tests-"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(session_cache: Path) -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    patch.setenv("BOYIN_CACHE", str(session_cache))
+    assert cache_folder() == session_cache
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache that nobody has used."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("BOYIN_CACHE", str(folder))
+    return folder

@@ -1,0 +1,143 @@
+"""What several test files make and run: an article, its speeches and clips, the command."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from boyin.article import parse_article
+from boyin.cast_file import load_cast
+from boyin.clip_store import ClipStore
+from boyin.clips import Clip, record
+from boyin.engines.base import Engine, Recording, Voice, VoiceInfo
+from boyin.engines.tone import ToneEngine
+from boyin.languages import Language
+from boyin.segments import split_article
+from boyin.sound import Samples
+from boyin.speech.speech import Speech, to_speech
+from boyin.voices import Cast
+
+ARTICLE = """\
+---
+title: 世界处于危险之中
+author: 播音
+summary: 一封辞职信。
+date: 2026-02-09
+---
+
+# 世界处于危险之中
+
+开头的一段话。它有两句。
+
+## 第一章
+
+正文的第一段，比开头长一些，因为要说的话更多。
+
+他说：“The world is in peril.” 然后走了。
+
+> 引用的一句话。
+
+## 第二章
+
+- 第一项
+- 第二项
+
+最后一段。
+"""
+"""Two headings, so three chapters; every kind of border but the rare ones."""
+
+CHAPTERS = ("开场", "第一章", "第二章")
+
+
+def write_article(folder: Path, text: str = ARTICLE, name: str = "article.md") -> Path:
+    """An article's file in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(text.encode())
+    return path
+
+
+def speeches_of(text: str = ARTICLE, cast: Cast | None = None) -> list[Speech]:
+    """What is said for an article of this text."""
+    chosen = cast or load_cast("tone")
+    script = split_article(parse_article(text, "article.md"), chosen.routing)
+    return [to_speech(segment) for segment in script.segments]
+
+
+def record_tone(
+    text: str, folder: Path, *, engine: Engine | None = None
+) -> tuple[tuple[Clip, ...], ClipStore]:
+    """The clips of an article of this text, hummed, and the store they are in."""
+    cast, store = load_cast("tone"), ClipStore(folder)
+    engines = {"tone": engine or ToneEngine()}
+    return record(speeches_of(text, cast), cast=cast, engines=engines, store=store), store
+
+
+@dataclass
+class CountingEngine:
+    """A tone engine that remembers what it spoke, and spoils the texts it is told to."""
+
+    spoiled: Mapping[str, Samples | Exception] = field(default_factory=dict)
+    """What comes of the texts that hold the key, in place of the tone."""
+    fingerprint: str = "counting/1"
+    workers: int = 1
+    spoken: list[str] = field(default_factory=list)
+    tone: ToneEngine = field(default_factory=ToneEngine)
+    name: str = "tone"
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        return self.tone.voices()
+
+    def check_voice(self, voice: Voice) -> None:
+        self.tone.check_voice(voice)
+
+    def loudness(self, voice: Voice) -> float:
+        return self.tone.loudness(voice)
+
+    def pronounce(self, spoken: str, language: Language) -> str:
+        return self.tone.pronounce(spoken, language)
+
+    def synthesize(self, pronounced: str, voice: Voice) -> Recording:
+        self.spoken.append(pronounced)
+        recording = self.tone.synthesize(pronounced, voice)
+        for part, instead in self.spoiled.items():
+            if part in pronounced:
+                if isinstance(instead, Exception):
+                    raise instead
+                return Recording(instead.astype(np.float32), recording.rate)
+        return recording
+
+
+PROGRAM = Path(sys.executable).with_name("boyin")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def boyin(
+    *words: str | Path,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    stdin: bytes = b"",
+    program: Path = PROGRAM,
+) -> Ran:
+    """Runs the command in a process of its own, as a user does."""
+    done = subprocess.run(
+        [program, *map(str, words)],
+        env=env,
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        timeout=100,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
