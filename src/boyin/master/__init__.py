@@ -1,0 +1,1 @@
+"""From a timeline to the bytes of an MP3: levels, transitions, frames."""

@@ -1,0 +1,180 @@
+"""A slice holds its clips at their places and silence between, the same frames wherever it is."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from boyin.clip_store import ClipStore
+from boyin.clips import Clip
+from boyin.engines.tone import LOUDNESS
+from boyin.errors import OutputError
+from boyin.master.slices import TARGET_LUFS, master, render_slice
+from boyin.master.transitions import transition
+from boyin.sound import Samples
+from boyin.timeline import FRAME, RATE, Slice, Timeline, plan_timeline
+from boyin.voices import Pacing
+from tests.making import ARTICLE, CHAPTERS, record_tone
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Clip, ...], ClipStore]:
+    return record_tone(ARTICLE, tmp_path_factory.mktemp("clips"))
+
+
+def plan(clips: Sequence[Clip], style: str = "chime", titles: Sequence[str] = CHAPTERS) -> Timeline:
+    return plan_timeline(clips, Pacing(), titles=titles, transition=transition(style, RATE).size)
+
+
+def loudness(_: Clip) -> float:
+    return LOUDNESS
+
+
+def render(piece: Slice, store: ClipStore) -> Samples:
+    return render_slice(piece, store, loudness=loudness, transition_style="chime")
+
+
+def encode(timeline: Timeline, store: ClipStore) -> list[bytes]:
+    return list(master(timeline, store, loudness=loudness, transition_style="chime"))
+
+
+def test_everything_outside_clips_and_transitions_is_digital_silence(
+    recorded: tuple[tuple[Clip, ...], ClipStore],
+) -> None:
+    clips, store = recorded
+    silent = 0
+    for piece in plan(clips).slices:
+        sound = render(piece, store)
+        assert sound.size == piece.length
+        assert sound.dtype == np.float32
+        quiet = np.ones(sound.size, bool)
+        if piece.transition:
+            quiet[: transition("chime", RATE).size] = False
+        for cue in piece.cues:
+            quiet[cue.start : cue.end] = False
+            assert np.abs(sound[cue.start : cue.end]).max() > 0.1
+        assert not sound[quiet].any()
+        silent += int(quiet.sum())
+    assert silent > 10 * RATE
+
+
+def test_transition_is_heard_where_it_was_planned(
+    recorded: tuple[tuple[Clip, ...], ClipStore],
+) -> None:
+    clips, store = recorded
+    chime = transition("chime", RATE)
+    pieces = [piece for piece in plan(clips).slices if piece.transition]
+    assert len(pieces) == 2
+    for piece in pieces:
+        assert np.array_equal(render(piece, store)[: chime.size], chime)
+
+
+def test_clips_are_brought_to_the_programmes_level(
+    recorded: tuple[tuple[Clip, ...], ClipStore],
+) -> None:
+    clips, store = recorded
+    piece = next(piece for piece in plan(clips).slices if piece.cues)
+    softer = render_slice(piece, store, loudness=lambda _: LOUDNESS + 6.0, transition_style="chime")
+    sound = render(piece, store)
+    cue = piece.cues[0]
+    samples = store.get(cue.clip.key)
+    assert samples is not None
+    gain = 10 ** ((TARGET_LUFS - LOUDNESS) / 20)
+    assert np.abs(sound).max() == pytest.approx(gain * np.abs(samples).max(), rel=0.01)
+    assert softer == pytest.approx(sound * 10 ** (-6 / 20), abs=1e-4)
+
+
+def test_clips_begin_and_end_without_a_click(
+    recorded: tuple[tuple[Clip, ...], ClipStore],
+) -> None:
+    clips, store = recorded
+    for piece in plan(clips).slices:
+        sound = render(piece, store)
+        for cue in piece.cues:
+            assert abs(sound[cue.start]) < 1e-3
+            assert abs(sound[cue.end - 1]) < 1e-3
+
+
+def test_frames_are_as_many_as_the_timeline_has_and_one(
+    recorded: tuple[tuple[Clip, ...], ClipStore],
+) -> None:
+    clips, store = recorded
+    timeline = plan(clips)
+    frames = encode(timeline, store)
+    assert len(frames) == len(timeline.slices)
+    # 96 kbit/s at 44.1 kHz: 313.47 bytes a frame, so 313 or 314 each.
+    for piece, data in zip(timeline.slices[:-1], frames[:-1], strict=True):
+        assert round(len(data) / 313.47) == piece.length // FRAME
+    # The last slice holds the frame that flushes the encoder.
+    assert round(len(frames[-1]) / 313.47) == timeline.slices[-1].length // FRAME + 1
+
+
+def test_edit_changes_the_frames_of_its_own_slice_alone(
+    recorded: tuple[tuple[Clip, ...], ClipStore], tmp_path: Path
+) -> None:
+    clips, store = recorded
+    edited = ARTICLE.replace("最后一段。", "最后的一段，改过了。")
+    other_clips, other_store = record_tone(edited, tmp_path)
+    before, after = encode(plan(clips), store), encode(plan(other_clips), other_store)
+    assert len(before) == len(after)
+    changed = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+    spoken = [n for n, piece in enumerate(plan(clips).slices) if piece.cues]
+    assert changed == [spoken[-1]]
+
+
+def test_inserted_paragraph_adds_its_frames_and_changes_none(
+    recorded: tuple[tuple[Clip, ...], ClipStore], tmp_path: Path
+) -> None:
+    clips, store = recorded
+    edited = ARTICLE.replace("正文的第一段", "插进来的一段。\n\n正文的第一段")
+    other_clips, other_store = record_tone(edited, tmp_path)
+    before, after = encode(plan(clips), store), encode(plan(other_clips), other_store)
+    added = [data for data in after if data not in before]
+    assert len(added) == 1
+    after.remove(added[0])
+    assert after == before
+
+
+def test_clip_that_is_gone_is_named_with_its_remedy(tmp_path: Path) -> None:
+    clips, store = record_tone("第一句话。\n\n第二句话。\n", tmp_path)
+    store.path(clips[1].key).unlink()
+    with pytest.raises(OutputError) as caught:
+        encode(plan(clips, titles=["一"]), store)
+    assert str(caught.value) == (
+        "the recording of “第二句话。” is gone from the store\n"
+        "Run the same command again: it is made anew."
+    )
+
+
+def test_many_slices_come_out_in_order(tmp_path: Path) -> None:
+    text = "\n\n".join(f"第{word}段。" for word in "一二三四五六七八九十甲乙丙丁")
+    clips, store = record_tone(text, tmp_path)
+    timeline = plan(clips, titles=["一"])
+    alone = [
+        b"".join(
+            master(
+                replace(timeline, slices=(replace(piece, start=0), timeline.slices[-1])),
+                store,
+                loudness=loudness,
+                transition_style="chime",
+            )
+        )
+        for piece in timeline.slices[:-1]
+    ]
+    together = encode(timeline, store)
+    assert len(set(together)) == len(together)
+    assert [one[: len(data)] for one, data in zip(alone, together[:-1], strict=True)] == (
+        together[:-1]
+    )
+
+
+def test_loudness_that_is_no_number_is_refused(
+    recorded: tuple[tuple[Clip, ...], ClipStore],
+) -> None:
+    clips, store = recorded
+    piece = next(piece for piece in plan(clips).slices if piece.cues)
+    with pytest.raises(ValueError, match="no gain"):
+        render_slice(piece, store, loudness=lambda _: math.nan, transition_style="chime")
