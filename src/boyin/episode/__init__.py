@@ -1,0 +1,1 @@
+"""From a finished master to what is published: the file, its tag and what goes beside it."""

@@ -1,0 +1,121 @@
+"""What an episode is made of, as a JSON document: chapters, segments, times, files, skips."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from boyin.article import Article
+from boyin.clips import Clip
+from boyin.engines.base import Engine
+from boyin.files import sha256_of
+from boyin.ledger import Skip
+from boyin.segments import Script, Segment
+from boyin.timeline import Timeline
+from boyin.voices import Cast
+
+SCHEMA = 1
+
+Json = dict[str, Any]
+
+
+def segment_json(segment: Segment, voice: str) -> Json:
+    """A segment as it is known before anything is spoken."""
+    return {
+        "id": segment.id,
+        "role": segment.role,
+        "language": segment.language,
+        "voice": voice,
+        "chapter": segment.chapter,
+        "written": segment.written,
+        "opening": segment.opening,
+        "closing": segment.closing,
+        "lines": list(segment.lines),
+        "spans": [list(span) for span in segment.spans],
+    }
+
+
+def skip_json(skip: Skip) -> Json:
+    """A stretch of source that is not spoken."""
+    return {
+        "text": skip.text,
+        "reason": skip.reason,
+        "lines": list(skip.lines),
+        "span": [skip.start, skip.end],
+    }
+
+
+def script_json(article: Article, script: Script, cast: Cast) -> Json:
+    """An article as it would be spoken: what `boyin show` prints."""
+    segments = [
+        segment_json(segment, cast.voice_of(segment.role, segment.language).voice.name)
+        for segment in script.segments
+    ]
+    return {
+        "title": article.title,
+        "chapters": [
+            {"title": title, "segments": sum(s.chapter == n for s in script.segments)}
+            for n, title in enumerate(script.chapters)
+        ],
+        "segments": segments,
+        "skipped": [skip_json(skip) for skip in script.skips],
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Production:
+    """Everything an episode was made from and with."""
+
+    article: Article
+    script: Script
+    timeline: Timeline
+    cast: Cast
+    engines: Mapping[str, Engine]
+    cover: bytes | None = None
+    """A JPEG or PNG file."""
+
+
+def episode_json(production: Production, files: Sequence[Path]) -> Json:
+    """The manifest; times in seconds from the start, files by name."""
+    article, timeline = production.article, production.timeline
+    engines = sorted(production.engines.items())
+
+    def seconds(samples: int) -> float:
+        return round(samples / timeline.rate, 4)
+
+    return {
+        "schema": SCHEMA,
+        "title": article.title,
+        "author": article.author,
+        "date": article.date,
+        "language": article.language,
+        "summary": article.summary,
+        "duration": seconds(timeline.length),
+        "chapters": [
+            {"title": c.title, "start": seconds(c.start), "end": seconds(c.end)}
+            for c in timeline.chapters
+        ],
+        "segments": [
+            _spoken_json(clip) | {"start": seconds(start), "end": seconds(end)}
+            for clip, start, end in timeline.cues()
+        ],
+        "skipped": [skip_json(skip) for skip in production.script.skips],
+        "cast": production.cast.name,
+        "engines": [{"name": name, "fingerprint": engine.fingerprint} for name, engine in engines],
+        "files": [_file_json(path) for path in files],
+    }
+
+
+def dump(document: Json) -> bytes:
+    """The document as a file's content, for people to read as well."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _spoken_json(clip: Clip) -> Json:
+    known = segment_json(clip.speech.segment, clip.cast_voice.voice.name)
+    return known | {"spoken": clip.speech.spoken, "engine": clip.cast_voice.engine}
+
+
+def _file_json(path: Path) -> Json:
+    return {"name": path.name, "bytes": path.stat().st_size, "sha256": sha256_of(path)}

@@ -1,0 +1,63 @@
+"""From a mastered timeline to an episode's folder: the MP3 with its chapters, and the manifest."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from boyin.episode.manifest import Json, Production, dump, episode_json
+from boyin.episode.slug import slug_of
+from boyin.episode.tags import Chapter, EpisodeTag, id3_tag
+from boyin.files import whole_file, whole_folder, write_whole
+from boyin.master.mp3 import write_mp3
+
+MANIFEST = "episode.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A published episode."""
+
+    mp3: Path
+    manifest: Path
+    document: Json
+    """The manifest's content."""
+
+
+def episode_tag(production: Production) -> EpisodeTag:
+    """The facts and chapters that stand in front of the sound."""
+    article, timeline = production.article, production.timeline
+
+    def milliseconds(samples: int) -> int:
+        return round(samples * 1000 / timeline.rate)
+
+    return EpisodeTag(
+        title=article.title,
+        artist=article.author,
+        album=article.title,
+        comment=article.summary,
+        date=datetime.date.fromisoformat(article.date) if article.date else None,
+        language="en" if article.language.lower().startswith("en") else "zh",
+        cover=production.cover,
+        chapters=tuple(
+            Chapter(chapter.title, milliseconds(chapter.start), milliseconds(chapter.end))
+            for chapter in timeline.chapters
+        ),
+    )
+
+
+def publish(production: Production, frames: Iterable[bytes], *, output: Path) -> Episode:
+    """Writes `output/<slug>/<slug>.mp3` and `episode.json`; both whole, or neither.
+
+    frames: the MP3 frames of the timeline's slices, in order.
+    """
+    slug = slug_of(production.article.title, production.article.slug)
+    folder, name = output / slug, f"{slug}.mp3"
+    tag = id3_tag(episode_tag(production))
+    with whole_folder(folder, last=MANIFEST) as beside:
+        with whole_file(beside / name) as file:
+            file.write(tag)
+            write_mp3(file, frames, samples=production.timeline.length)
+        document = episode_json(production, [beside / name])
+        write_whole(beside / MANIFEST, dump(document))
+    return Episode(folder / name, folder / MANIFEST, document)

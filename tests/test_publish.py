@@ -1,0 +1,433 @@
+"""An episode's file and manifest say the same, to other programs too; its cover is a file's own."""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import struct
+import subprocess
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import av
+import mutagen
+import numpy as np
+import pytest
+from mutagen.id3 import ID3
+
+from boyin.cast_file import load_cast
+from boyin.engines.tone import LOUDNESS, ToneEngine
+from boyin.episode.cover import LARGEST, read_cover
+from boyin.episode.manifest import Production
+from boyin.episode.publish import publish
+from boyin.errors import ArticleError, OutputError
+from boyin.master.slices import master
+from boyin.master.transitions import transition
+from boyin.pipeline import Made, make_episode, read_script
+from boyin.sound import Samples
+from boyin.timeline import RATE, plan_timeline
+from tests.making import ARTICLE, CHAPTERS, record_tone, write_article
+
+
+def png() -> bytes:
+    """A picture of one grey point (ISO/IEC 15948)."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + zlib.crc32(name + data).to_bytes(4)
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + header
+        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
+        + chunk(b"IEND", b"")
+    )
+
+
+PNG = png()
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
+SLUG = "shi-jie-chu-yu-wei-xian-zhi-zhong"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("episode")
+
+
+@pytest.fixture(scope="module")
+def made(folder: Path) -> Made:
+    """An episode of the test's article, hummed, with a cover."""
+    path = write_article(folder, ARTICLE.replace("author:", "cover: art/cover.png\nauthor:"))
+    (folder / "art").mkdir()
+    (folder / "art" / "cover.png").write_bytes(PNG)
+    return make_episode(path, cast="tone", output=folder / "output")
+
+
+@pytest.fixture(scope="module")
+def decoded(made: Made) -> Samples:
+    with av.open(str(made.episode.mp3)) as container:
+        return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+
+
+@pytest.fixture(scope="module")
+def tag(made: Made) -> Any:
+    reader: Any = ID3
+    return reader(str(made.episode.mp3), translate=False)
+
+
+def test_episode_is_where_its_slug_says(made: Made, folder: Path) -> None:
+    assert made.episode.mp3 == folder / "output" / SLUG / f"{SLUG}.mp3"
+    assert made.episode.manifest == folder / "output" / SLUG / "episode.json"
+    assert sorted(path.name for path in (folder / "output" / SLUG).iterdir()) == [
+        "episode.json",
+        f"{SLUG}.mp3",
+    ]
+    assert [path.name for path in (folder / "output").iterdir()] == [SLUG]
+
+
+def test_manifest_on_disk_is_the_one_returned(made: Made) -> None:
+    assert json.loads(made.episode.manifest.read_bytes()) == made.episode.document
+
+
+def test_manifest_holds_the_articles_facts(made: Made) -> None:
+    document = made.episode.document
+    assert {name: document[name] for name in ("schema", "title", "author", "date", "summary")} == {
+        "schema": 1,
+        "title": "世界处于危险之中",
+        "author": "播音",
+        "date": "2026-02-09",
+        "summary": "一封辞职信。",
+    }
+    assert document["cast"] == "tone"
+    assert document["engines"] == [{"name": "tone", "fingerprint": ToneEngine.fingerprint}]
+
+
+def test_manifest_holds_every_segment_as_it_is_heard(made: Made, folder: Path) -> None:
+    document = made.episode.document
+    _, script, _ = read_script(folder / "article.md", cast="tone")
+    segments = document["segments"]
+    assert [segment["id"] for segment in segments] == [one.id for one in script.segments]
+    assert len({segment["id"] for segment in segments}) == len(segments)
+    needed = {"role", "language", "voice", "engine", "chapter", "written", "spoken", "lines"}
+    lines = (folder / "article.md").read_text(encoding="utf-8").split("\n")
+    for segment in segments:
+        assert needed <= segment.keys()
+        first, last = segment["lines"]
+        assert segment["written"] in "\n".join(lines[first - 1 : last])
+    english = [segment for segment in segments if segment["language"] == "en"]
+    assert [(one["written"], one["voice"]) for one in english] == [
+        ("The world is in peril.", "tone_high")
+    ]
+
+
+def test_segments_follow_each_other_and_lie_in_their_chapters(made: Made) -> None:
+    document = made.episode.document
+    end = 0.0
+    for segment in document["segments"]:
+        chapter = document["chapters"][segment["chapter"]]
+        assert end < segment["start"] < segment["end"]
+        assert chapter["start"] <= segment["start"]
+        assert segment["end"] <= chapter["end"]
+        end = segment["end"]
+    assert end < document["duration"]
+
+
+def test_what_is_skipped_has_a_reason_and_the_rest_is_there(made: Made, folder: Path) -> None:
+    document = made.episode.document
+    source = (folder / "article.md").read_text(encoding="utf-8")
+    stretches = [tuple(skip["span"]) for skip in document["skipped"]]
+    stretches += [tuple(span) for segment in document["segments"] for span in segment["spans"]]
+    assert "".join(source[start:end] for start, end in sorted(stretches)) == source
+    assert all(skip["reason"] for skip in document["skipped"])
+    assert {"front matter", "white space", "Markdown mark"} <= {
+        skip["reason"] for skip in document["skipped"]
+    }
+
+
+def test_files_are_as_large_and_as_whole_as_told(made: Made) -> None:
+    data = made.episode.mp3.read_bytes()
+    assert made.episode.document["files"] == [
+        {
+            "name": f"{SLUG}.mp3",
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+    ]
+
+
+def test_chapters_are_contiguous_from_zero_to_the_end(made: Made) -> None:
+    document = made.episode.document
+    chapters = document["chapters"]
+    assert tuple(chapter["title"] for chapter in chapters) == CHAPTERS
+    borders = [0.0, *(chapter["end"] for chapter in chapters)]
+    assert [chapter["start"] for chapter in chapters] == borders[:-1]
+    assert borders[-1] == document["duration"]
+
+
+def chapters_told(made: Made) -> list[tuple[Any, Any, Any]]:
+    """What the manifest says, at the milliseconds that ID3 has."""
+    return [
+        (
+            chapter["title"],
+            pytest.approx(chapter["start"], abs=1e-3),
+            pytest.approx(chapter["end"], abs=1e-3),
+        )
+        for chapter in made.episode.document["chapters"]
+    ]
+
+
+def test_mutagen_reads_the_manifests_chapters(made: Made, tag: Any) -> None:
+    (contents,) = tag.getall("CTOC")
+    read = [tag[f"CHAP:{name}"] for name in contents.child_element_ids]
+    assert [
+        (str(one.sub_frames["TIT2"]), one.start_time / 1000, one.end_time / 1000) for one in read
+    ] == chapters_told(made)
+
+
+def test_ffmpeg_reads_the_manifests_chapters(made: Made) -> None:
+    with av.open(str(made.episode.mp3)) as container:
+        read = [
+            (
+                chapter["metadata"]["title"],
+                float(chapter["start"] * (chapter["time_base"] or 0)),
+                float(chapter["end"] * (chapter["time_base"] or 0)),
+            )
+            for chapter in container.chapters()
+        ]
+    assert read == chapters_told(made)
+
+
+@pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
+def test_ffprobe_reads_the_manifests_chapters(made: Made) -> None:
+    command = ["ffprobe", "-v", "error", "-show_chapters", "-of", "json", str(made.episode.mp3)]
+    done = subprocess.run(command, check=True, capture_output=True)
+    assert done.stderr == b""
+    assert [
+        (one["tags"]["title"], float(one["start_time"]), float(one["end_time"]))
+        for one in json.loads(done.stdout)["chapters"]
+    ] == chapters_told(made)
+
+
+def test_tag_holds_the_articles_facts_and_cover(tag: Any) -> None:
+    assert tag.version == (2, 3, 0)
+    texts = {name: str(tag[name]) for name in ("TIT2", "TPE1", "TALB", "TYER", "TDAT", "TLAN")}
+    assert texts == {
+        "TIT2": "世界处于危险之中",
+        "TPE1": "播音",
+        "TALB": "世界处于危险之中",
+        "TYER": "2026",
+        "TDAT": "0902",
+        "TLAN": "chi",
+    }
+    (comment,) = tag.getall("COMM")
+    assert str(comment) == "一封辞职信。"
+    (picture,) = tag.getall("APIC")
+    assert (picture.mime, picture.data) == ("image/png", PNG)
+
+
+def test_decoded_length_is_the_timelines_to_the_sample(made: Made, decoded: Samples) -> None:
+    assert decoded.size % 1152 == 0
+    assert decoded.size / RATE == pytest.approx(made.episode.document["duration"], abs=5e-5)
+    info: Any = mutagen.File(str(made.episode.mp3)).info
+    assert info.length == pytest.approx(decoded.size / RATE, abs=1e-6)
+    assert (info.bitrate, info.sample_rate, info.channels) == (96_000, 44_100, 1)
+
+
+@pytest.mark.skipif(shutil.which("mpg123") is None, reason="mpg123 is not installed")
+def test_mpg123_decodes_the_same_length(made: Made, decoded: Samples) -> None:
+    command = ["mpg123", "--quiet", "-s", str(made.episode.mp3)]
+    done = subprocess.run(command, check=True, capture_output=True)
+    assert done.stderr == b""
+    assert len(done.stdout) // 2 == decoded.size
+
+
+def test_chapters_start_where_their_headings_are_heard(made: Made, decoded: Samples) -> None:
+    for chapter in made.episode.document["chapters"][1:]:
+        start = round(chapter["start"] * RATE)
+        before = decoded[start - round(0.4 * RATE) : start]
+        assert np.abs(before).max() < 1e-3, "the pause before it"
+        onset = np.flatnonzero(np.abs(decoded[start:]) > 0.01)[0] / RATE
+        assert onset <= 0.05
+
+
+def test_segments_are_heard_when_the_manifest_says(made: Made, decoded: Samples) -> None:
+    for segment in made.episode.document["segments"]:
+        start, end = round(segment["start"] * RATE), round(segment["end"] * RATE)
+        loud = np.flatnonzero(np.abs(decoded[start:end]) > 0.01)
+        assert loud[0] / RATE <= 0.05
+        assert (end - start - loud[-1]) / RATE <= 0.09
+
+
+@pytest.fixture(scope="module")
+def production(folder: Path) -> tuple[Production, list[bytes]]:
+    """What `publish` is given, and the frames of it."""
+    clips, store = record_tone(ARTICLE, folder / "clips")
+    path = write_article(folder / "plain")
+    article, script, cast = read_script(path, cast="tone")
+    size = transition(cast.transition, RATE).size
+    timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, transition=size)
+    frames = list(master(timeline, store, loudness=lambda _: LOUDNESS, transition_style="chime"))
+    production = Production(
+        article=article,
+        script=script,
+        timeline=timeline,
+        cast=load_cast("tone"),
+        engines={"tone": ToneEngine()},
+    )
+    return production, frames
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+class StopError(Exception):
+    """Raised in the middle of mastering."""
+
+
+def breaking(frames: list[bytes], error: BaseException) -> Iterator[bytes]:
+    yield from frames[:3]
+    raise error
+
+
+@pytest.mark.parametrize("error", [StopError(), KeyboardInterrupt(), OutputError("no")])
+def test_failed_master_leaves_the_last_episode_alone(
+    tmp_path: Path, production: tuple[Production, list[bytes]], error: BaseException
+) -> None:
+    whole, frames = production
+    publish(whole, frames, output=tmp_path)
+    before = content(tmp_path)
+    assert len(before) == 2
+    with pytest.raises(type(error)):
+        publish(whole, breaking(frames, error), output=tmp_path)
+    assert content(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == [SLUG]
+
+
+def test_frames_that_do_not_fit_the_timeline_are_refused(
+    tmp_path: Path, production: tuple[Production, list[bytes]]
+) -> None:
+    whole, frames = production
+    with pytest.raises(OutputError, match="can't be made of"):
+        publish(whole, frames[:-3], output=tmp_path)
+    assert content(tmp_path) == {}
+
+
+def test_new_episode_replaces_the_last_and_leaves_other_files(
+    tmp_path: Path, production: tuple[Production, list[bytes]]
+) -> None:
+    whole, frames = production
+    (tmp_path / SLUG).mkdir()
+    for name in ("notes.txt", f"{SLUG}.mp3"):
+        (tmp_path / SLUG / name).write_bytes(b"old")
+    episode = publish(whole, frames, output=tmp_path)
+    assert content(tmp_path)[f"{SLUG}/notes.txt"] == b"old"
+    assert episode.mp3.read_bytes().startswith(b"ID3\x03")
+
+
+def test_output_that_is_a_file_is_an_error(
+    tmp_path: Path, production: tuple[Production, list[bytes]]
+) -> None:
+    (tmp_path / "output").write_bytes(b"")
+    with pytest.raises(OutputError) as caught:
+        publish(production[0], production[1], output=tmp_path / "output")
+    assert caught.value.place == str(tmp_path / "output" / SLUG)
+
+
+# The cover.
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    """The name of an article that lies in a folder below one that is not its own."""
+    (tmp_path / "outside.png").write_bytes(PNG)
+    folder = tmp_path / "articles"
+    (folder / "art").mkdir(parents=True)
+    (folder / "cover.png").write_bytes(PNG)
+    (folder / "art" / "cover.jpg").write_bytes(JPEG)
+    return str(folder / "article.md")
+
+
+@pytest.mark.parametrize(
+    ("cover", "data"),
+    [("", None), ("cover.png", PNG), ("art/cover.jpg", JPEG), ("art/../cover.png", PNG)],
+)
+def test_cover_beside_the_article_is_read(article: str, cover: str, data: bytes | None) -> None:
+    assert read_cover(cover, article) == data
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "../outside.png",
+        "/etc/passwd",
+        "art/../../outside.png",
+        "https://example.org/cover.png",
+        "file:///etc/passwd",
+        "linked.png",
+        "linked/outside.png",
+    ],
+)
+def test_cover_from_elsewhere_is_refused(article: str, cover: str) -> None:
+    folder = Path(article).parent
+    (folder / "linked.png").symlink_to("../outside.png")
+    (folder / "linked").symlink_to("..", target_is_directory=True)
+    with pytest.raises(ArticleError) as caught:
+        read_cover(cover, article)
+    assert str(caught.value) == (
+        f"{article}: the cover `{cover}` is not a file beside the article\n"
+        "Put the picture into the article's folder and name it from there."
+    )
+
+
+UNUSABLE = {
+    "none.png": "the cover can't be read: No such file or directory",
+    "art": "the cover is not a file",
+    "pipe": "the cover is not a file",
+    "circle": "the cover can't be read: Too many levels of symbolic links",
+    "text.png": "the cover is neither a JPEG nor a PNG",
+    "empty.png": "the cover is neither a JPEG nor a PNG",
+    "picture.gif": "the cover is neither a JPEG nor a PNG",
+    "large.png": "the cover is larger than 8 MiB",
+    "n" * 300: "the cover can't be read: File name too long",
+}
+
+
+@pytest.mark.parametrize("cover", UNUSABLE)
+def test_unusable_cover_says_why(article: str, cover: str) -> None:
+    folder = Path(article).parent
+    os.mkfifo(folder / "pipe")
+    (folder / "circle").symlink_to("circle")
+    (folder / "text.png").write_bytes(b"picture")
+    (folder / "empty.png").write_bytes(b"")
+    (folder / "picture.gif").write_bytes(b"GIF89a" + bytes(100))
+    (folder / "large.png").write_bytes(PNG + bytes(LARGEST))
+    with pytest.raises(ArticleError) as caught:
+        read_cover(cover, article)
+    assert str(caught.value) == f"{folder / cover}: {UNUSABLE[cover]}"
+
+
+def test_cover_is_looked_at_before_anything_is_recorded(tmp_path: Path, empty_cache: Path) -> None:
+    path = write_article(tmp_path / "a", ARTICLE.replace("author:", "cover: none.png\nauthor:"))
+    with pytest.raises(ArticleError, match=r"none\.png"):
+        make_episode(path, cast="tone", output=tmp_path / "output")
+    assert not (empty_cache / "clips").exists()
+    assert not (tmp_path / "output").exists()
+
+
+def test_same_production_gives_the_same_bytes(
+    tmp_path: Path, production: tuple[Production, list[bytes]]
+) -> None:
+    whole, frames = production
+    for name in ("a", "b"):
+        publish(whole, frames, output=tmp_path / name)
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+    assert io.BytesIO(content(tmp_path / "a")[f"{SLUG}/{SLUG}.mp3"]).read(3) == b"ID3"
