@@ -1,0 +1,58 @@
+"""One text in one voice: for choosing voices and trying readings."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+
+from boyin.clips import check_recording
+from boyin.engines import ENGINES, create_engine
+from boyin.engines.base import Engine, Voice
+from boyin.errors import CastError, ReadingError
+from boyin.files import whole_file
+from boyin.languages import Language, holds_han
+from boyin.master.levels import bring_to
+from boyin.master.mp3 import encode_frames, write_mp3
+from boyin.master.slices import TARGET_LUFS
+from boyin.sound import Samples, resample, speech_edges
+from boyin.speech.written import speak_written
+from boyin.timeline import RATE
+
+
+def engine_of(voice: Voice) -> Engine:
+    """The engine that has the voice; raises CastError if none has."""
+    complaints = []
+    for name in ENGINES:
+        engine = create_engine(name)
+        try:
+            engine.check_voice(voice)
+        except CastError as error:
+            complaints.append(error)
+            continue
+        return engine
+    raise complaints[0]
+
+
+def say(text: str, voice: Voice) -> Samples:
+    """`text` as `voice` reads it in an episode: at the master's rate and the programme's level."""
+    engine = engine_of(voice)
+    language: Language = "zh" if holds_han(text) else "en"
+    spoken = speak_written(text, language).text
+    if not spoken.strip():
+        raise ReadingError("there is nothing to say")
+    recording = engine.synthesize(engine.pronounce(spoken, language), voice)
+    check_recording(recording, spoken, voice.speed)
+    start, end = speech_edges(recording.samples, recording.rate)
+    samples = resample(recording.samples[start:end], recording.rate, RATE)
+    return bring_to(samples, RATE, loudness=engine.loudness(voice), target=TARGET_LUFS)
+
+
+def write_sound(path: Path, samples: Samples) -> None:
+    """Writes a WAV file, or an MP3 where the name ends in `.mp3`; whole or not at all."""
+    with whole_file(path) as file:
+        if path.suffix.lower() == ".mp3":
+            write_mp3(file, encode_frames([samples]), samples=samples.size)
+            return
+        with wave.open(file, "wb") as wav:
+            wav.setparams((1, 2, RATE, 0, "NONE", ""))
+            wav.writeframes(np.round(samples * 32_767).astype("<i2").tobytes())

@@ -1,0 +1,92 @@
+"""boyin make: an article becomes an episode."""
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from boyin.cli.progress import Reporter
+
+if TYPE_CHECKING:
+    from boyin.pipeline import Made
+
+
+@click.command("make")
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
+    show_default=True,
+    help="The folder that episodes go into.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+def command(article: Path, cast: str | None, output: Path, as_json: bool, quiet: bool) -> None:
+    """Turn ARTICLE (Markdown or .txt) into an MP3 episode with chapters.
+
+    What was recorded before is not recorded again: run it as often as you like.
+
+    \b
+    Example:
+      boyin make article.md
+      boyin make article.md --cast trio -o episodes
+    """
+    from boyin.pipeline import make_episode
+
+    began = time.monotonic()
+    with Reporter(quiet=quiet) as reporter:
+        made = make_episode(article, cast=cast, output=output, on_progress=reporter.show)
+    seconds = time.monotonic() - began
+    click.echo(_as_json(made, seconds) if as_json else _as_text(made, seconds))
+
+
+def _as_text(made: "Made", seconds: float) -> str:
+    document = made.episode.document
+    duration = document["duration"]
+    return "\n".join(
+        (
+            f"{made.episode.mp3}",
+            f"Length: {clock(duration)}, {plural(len(document['chapters']), 'chapter')}.",
+            f"Clips: {made.recorded} recorded, {made.reused} reused.",
+            f"Time: {clock(seconds)}, {duration / seconds:.1f} times real time.",
+        )
+    )
+
+
+def _as_json(made: "Made", seconds: float) -> str:
+    document = made.episode.document
+    summary = {
+        "title": document["title"],
+        "mp3": str(made.episode.mp3),
+        "manifest": str(made.episode.manifest),
+        "duration": document["duration"],
+        "chapters": document["chapters"],
+        "segments": len(document["segments"]),
+        "cast": document["cast"],
+        "engines": document["engines"],
+        "files": document["files"],
+        "clips_recorded": made.recorded,
+        "clips_reused": made.reused,
+        "seconds": round(seconds, 2),
+        "times_real_time": round(document["duration"] / seconds, 2),
+    }
+    return json.dumps(summary, ensure_ascii=False, indent=1)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as `8.4 s`, `3:07` or `1:02:03`."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 chapter`, `2 chapters`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,78 @@
+"""How far a build has come: a bar on a terminal, plain lines anywhere else."""
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+    from boyin.clips import Progress
+
+_STEPS = 1000
+_SECONDS_BETWEEN_LINES = 10.0
+
+
+class Reporter:
+    """Shows the progress of recording on stderr."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self.bar: ProgressBar[int] | None = None
+        self.began = self.shown = time.monotonic()
+        self.latest: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(kind, error, trace)
+
+    def show(self, progress: "Progress") -> None:
+        """Takes note of progress, and shows it if it is time to."""
+        self.latest = progress
+        if self.quiet or not progress.total:
+            return
+        if sys.stderr.isatty():
+            self.show_bar(progress)
+        else:
+            self.show_line(progress)
+
+    def show_bar(self, progress: "Progress") -> None:
+        if self.bar is None:
+            self.bar = click.progressbar(
+                length=_STEPS,
+                label="Recording",
+                file=sys.stderr,
+                item_show_func=lambda _: self.figures(),
+            )
+            self.bar.__enter__()
+        self.bar.update(round(progress.share * _STEPS) - self.bar.pos, 0)
+
+    def figures(self) -> str:
+        assert self.latest is not None
+        done, total = self.latest.done, self.latest.total
+        return f"{done} of {total} segments, {self.latest.seconds:.0f} s of speech"
+
+    def show_line(self, progress: "Progress") -> None:
+        now = time.monotonic()
+        last = progress.done == progress.total
+        if not (progress.done == 0 or last or now - self.shown >= _SECONDS_BETWEEN_LINES):
+            return
+        self.shown = now
+        if progress.done == 0:
+            self.began = now
+            click.echo(f"Recording {progress.total} segments.", err=True)
+            return
+        left = (now - self.began) * (1 - progress.share) / progress.share
+        ending = "." if last else f", about {left:.0f} s left."
+        click.echo(f"Recorded {self.figures()}{ending}", err=True)

@@ -1,0 +1,38 @@
+"""boyin say: one text in one voice."""
+
+from pathlib import Path
+
+import click
+
+SUFFIXES = (".wav", ".mp3")
+
+
+@click.command("say")
+@click.argument("text")
+@click.option("--voice", "name", required=True, metavar="NAME", help="See `boyin voices`.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write, .wav or .mp3.",
+)
+@click.option("--speed", type=click.FloatRange(0.5, 2.0), default=1.0, show_default=True)
+def command(text: str, name: str, output: Path, speed: float) -> None:
+    """Record TEXT with one voice, as it would sound in an episode.
+
+    \b
+    Example:
+      boyin say "你好，世界。" --voice zm_yunxi -o hello.wav
+      boyin say "OpenAI 的新模型" --voice zf_xiaoxiao:0.5+af_heart:0.5 -o name.mp3
+    """
+    if output.suffix.lower() not in SUFFIXES:
+        raise click.BadParameter(f"'{output}' ends in neither .wav nor .mp3", param_hint="'-o'")
+
+    from boyin.audition import say, write_sound
+    from boyin.engines.base import Voice
+    from boyin.timeline import RATE
+
+    samples = say(text, Voice(name, speed=speed))
+    write_sound(output, samples)
+    click.echo(f"{output}\nLength: {samples.size / RATE:.1f} s.")

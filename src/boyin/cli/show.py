@@ -1,0 +1,59 @@
+"""boyin show: how an article would be read, without reading it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from boyin.episode.manifest import Json
+
+
+@click.command("show")
+@click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def command(article: Path, cast: str | None, as_json: bool) -> None:
+    """Show how ARTICLE is split: each segment, who reads it, and what is skipped.
+
+    Nothing is recorded. `-` reads the article from standard input.
+
+    \b
+    Example:
+      boyin show article.md
+      cat article.md | boyin show - --json
+    """
+    from boyin.episode.manifest import script_json
+    from boyin.pipeline import read_script
+
+    script = script_json(*read_script(article, cast=cast))
+    click.echo(json.dumps(script, ensure_ascii=False, indent=1) if as_json else _as_text(script))
+
+
+def _as_text(script: "Json") -> str:
+    lines = [script["title"]]
+    chapter = None
+    for segment in script["segments"]:
+        if segment["chapter"] != chapter:
+            chapter = segment["chapter"]
+            lines += ["", f"Chapter {chapter + 1}: {script['chapters'][chapter]['title']}"]
+        shown = segment["opening"] + (segment["written"] or "(no text)") + segment["closing"]
+        lines.append(
+            f"  {_lines(segment['lines'])}, {segment['role']}, {segment['voice']}: {shown}"
+        )
+    skipped = [skip for skip in script["skipped"] if skip["reason"] not in _SILENT]
+    lines += ["", f"Skipped, besides white space and Markdown's marks: {len(skipped)}"]
+    for skip in skipped:
+        lines.append(
+            f"  {_lines(skip['lines'])}, {skip['reason']}: {' '.join(skip['text'].split())}"
+        )
+    return "\n".join(lines)
+
+
+_SILENT = frozenset({"white space", "Markdown mark"})
+
+
+def _lines(lines: list[int]) -> str:
+    first, last = lines
+    return f"line {first}" if first == last else f"lines {first} to {last}"
