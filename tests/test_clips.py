@@ -174,8 +174,8 @@ def test_faulty_recording_is_not_kept_and_the_others_are(tmp_path: Path, case: s
         record_tone(text, tmp_path, engine=engine)
     sound = CountingEngine(fingerprint="tone/1")
     record_tone(text, tmp_path, engine=sound)
-    kept = set(engine.spoken) - set(sound.spoken)
-    assert kept == {"第一句话说完了。"}
+    # The third may have been begun before the fault of the second was seen, or not.
+    assert "第一句话说完了。" not in sound.spoken
     assert "第二句话。" in sound.spoken
 
 

@@ -56,6 +56,13 @@ def lexicon() -> Lexicon:
         ("言行不一", "yan2 xing2 bu4 yi1"),
         ("仇先生报仇", "qiu2 xian1 sheng5 bao4 chou2"),
         ("他姓单", "ta1 xing4 shan4"),
+        ("那只灯泡", "na4 zhi1 deng1 pao4"),
+        ("那只是灯泡", "na4 zhi3 shi4 deng1 pao4"),
+        ("共三行", "gong4 san1 hang2"),
+        ("第一行字", "di4 yi1 hang2 zi4"),
+        ("一行人走了", "yi4 xing2 ren2 zou3 le5"),
+        ("调成静音", "tiao2 cheng2 jing4 yin1"),
+        ("过了四十个字", "guo4 le5 si4 shi2 ge5 zi4"),
         ("曾国藩曾经", "zeng1 guo2 fan1 ceng2 jing1"),
     ],
 )

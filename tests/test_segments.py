@@ -218,6 +218,39 @@ def test_author_leaves_a_passage_out() -> None:
     assert [s.text for s in script.skips if s.reason == "left out by the author"] == ["不读。"]
 
 
+def test_author_leaves_out_blocks_of_every_kind() -> None:
+    text = (
+        "前文。\n\n<!-- boyin: skip -->\n\n段落。\n\n![](a.png)\n\n```\nx\n```\n\n"
+        "<!-- boyin: / -->\n\n后文。\n"
+    )
+    assert roles(text) == [("narration", "前文。"), ("narration", "后文。")]
+
+
+def test_what_is_left_out_within_a_sentence_does_not_cut_it() -> None:
+    assert roles(
+        "<ruby>汉<rt>hàn</rt></ruby>字<!-- boyin: skip -->（注）<!-- boyin: / -->很美。"
+    ) == [("narration", "汉字很美。")]
+
+
+def test_comment_that_says_nothing_to_boyin_is_an_error() -> None:
+    with pytest.raises(ArticleError, match=r"a\.md:3: `<!-- boyin: skp -->` says nothing"):
+        segments("甲。\n\n乙<!-- boyin: skp -->丙。")
+
+
+def test_comment_at_the_start_leaves_markdown_what_it_is() -> None:
+    text = "- <!-- boyin: zh -->“Hello World”<!-- boyin: / -->也*可以*。\n\n> <div>引\n> 语</div>\n"
+    assert roles(text) == [
+        ("item", "“Hello World”也可以。"),
+        ("quotation", "引"),
+        ("quotation", "语"),
+    ]
+
+
+def test_bold_that_commonmark_does_not_see_is_no_asterisks() -> None:
+    assert roles("**不要慌。**然后走。") == [("narration", "不要慌。"), ("narration", "然后走。")]
+    assert roles("2 ** 3 和 4 ** 5") == [("narration", "2 ** 3 和 4 ** 5")]
+
+
 def test_cast_overrides_threshold_and_phrases() -> None:
     text = "术语（sycophancy）和“Stay hungry”。"
     assert english(text, Routing(english_words=1)) == ["sycophancy", "Stay hungry"]

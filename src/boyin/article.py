@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 from boyin.blocks import Block, Layout, Mark, Piece
-from boyin.errors import ArticleError
+from boyin.errors import ArticleError, placed_in
 from boyin.front_matter import FrontMatter, read_front_matter
 from boyin.markdown import read_markdown
 from boyin.plain_text import read_plain_text
@@ -19,6 +19,7 @@ from boyin.plain_text import read_plain_text
 LARGEST = 2 * 1024 * 1024
 """Bytes; some 700,000 characters, two days of speech."""
 
+STDIN = "standard input"
 _DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
 
@@ -49,7 +50,7 @@ def read_article(path: Path) -> Article:
     its front matter is broken.
     """
     if str(path) == "-":
-        return parse_article(_decode(sys.stdin.buffer.read(LARGEST + 1), "standard input"), "-")
+        return parse_article(_decode(sys.stdin.buffer.read(LARGEST + 1), STDIN), STDIN)
     try:
         if path.is_dir():
             raise ArticleError("is a folder, not an article", place=str(path))
@@ -70,12 +71,13 @@ def parse_article(source: str, name: str) -> Article:
         raise ArticleError("is empty", place=name)
     front = read_front_matter(source, name)
     read = read_plain_text if name.lower().endswith(".txt") else read_markdown
-    layout = _with_title(read(source, front.lines), front, source)
+    with placed_in(name):
+        layout = _with_title(read(source, front.lines), front, source)
     return Article(
         name=name,
         source=source,
         layout=layout,
-        title=front.text("title") or _first_title(layout) or Path(name).stem.strip("-") or "未命名",
+        title=front.text("title") or _first_title(layout) or _title_of_file(name),
         slug=front.text("slug"),
         author=front.text("author"),
         summary=front.text("summary"),
@@ -120,6 +122,7 @@ def _with_title(layout: Layout, front: FrontMatter, source: str) -> Layout:
             kind="heading",
             level=1,
             pieces=(Piece(title.text, *title.span),),
+            start=title.span[0],
             lines=(title.line, title.line),
         )
         blocks = (heading, *blocks)
@@ -133,6 +136,10 @@ def _is_title(block: Block) -> bool:
 def _first_title(layout: Layout) -> str:
     titles = (block.text.strip() for block in layout.blocks if _is_title(block))
     return next(titles, "")
+
+
+def _title_of_file(name: str) -> str:
+    return "未命名" if name == STDIN else Path(name).stem
 
 
 def _date_of(front: FrontMatter, name: str) -> str:

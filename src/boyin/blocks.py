@@ -43,6 +43,8 @@ class Block:
 
     kind: BlockKind
     pieces: tuple[Piece, ...]
+    start: int
+    """Where it begins in the source."""
     lines: tuple[int, int]
     """First and last line in the file, counted from 1."""
     level: int = 0

@@ -26,6 +26,8 @@ Border = Literal[
 ]
 """What a segment ends with, from the shortest pause to the longest."""
 
+_Reader = tuple[Role, Language]
+
 _SPEAKABLE = regex.compile(r"[\p{L}\p{N}\p{Sc}%‰℃]")
 _FOLLOWS = regex.compile(r"[\s，。；：、！？…,.;:!?”’」』》）)\]】]*")
 
@@ -39,8 +41,6 @@ class Text:
     pairs: Sequence[Pair]
     overrides: Sequence[Passage] = ()
     """What the author says of it, wider stretches first."""
-    skipped: Sequence[tuple[int, int]] = ()
-    """Stretches that the author wants left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +61,12 @@ def draft_segments(block: Text, routing: Routing) -> tuple[Draft, ...]:
     readers = _readers(block, routing)
     drafts: list[Draft] = []
     opening = 0
-    for start, end in split_sentences(block.text):
+    for _, end in split_sentences(block.text):
         parts = list(_parts(block, readers, opening, end))
         for part in parts:
             drafts.extend(_breaths(block.text, part))
         if parts:
             drafts[-1] = replace(drafts[-1], border="sentence")
-        elif None in readers[start:end]:
-            opening = end
-            continue
         # Marks that make no sentence close the one before, or open the first that is spoken.
         elif drafts:
             drafts[-1] = replace(drafts[-1], closing=end)
@@ -77,33 +74,24 @@ def draft_segments(block: Text, routing: Routing) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
-def _readers(block: Text, routing: Routing) -> list[tuple[Role, Language] | None]:
-    """For every character who reads it; None where nobody does."""
-    readers: list[tuple[Role, Language] | None] = [(block.role, "zh")] * len(block.text)
+def _readers(block: Text, routing: Routing) -> list[_Reader]:
+    """For every character who reads it."""
+    readers: list[_Reader] = [(block.role, "zh")] * len(block.text)
     for passage in (
         *find_passages(block.text, block.role, block.pairs, routing),
         *block.overrides,
     ):
         length = passage.end - passage.start
         readers[passage.start : passage.end] = [(passage.role, passage.language)] * length
-    for start, end in block.skipped:
-        readers[start:end] = [None] * (end - start)
     return readers
 
 
-def _parts(
-    block: Text, readers: Sequence[tuple[Role, Language] | None], start: int, end: int
-) -> Iterator[Draft]:
+def _parts(block: Text, readers: Sequence[_Reader], start: int, end: int) -> Iterator[Draft]:
     """The parts of one sentence, each in one voice; marks that nobody reads join a neighbour."""
     part: Draft | None = None
     opening = start
     for low, high, reader in _runs(readers, start, end):
-        if reader is None:
-            # What is left out belongs to neither neighbour.
-            if part is not None:
-                yield part
-            part, opening = None, high
-        elif not _SPEAKABLE.search(block.text, low, high):
+        if not _SPEAKABLE.search(block.text, low, high):
             if part is not None:
                 part, opening = replace(part, closing=high), high
         else:
@@ -116,9 +104,7 @@ def _parts(
         yield part
 
 
-def _runs(
-    readers: Sequence[tuple[Role, Language] | None], start: int, end: int
-) -> Iterator[tuple[int, int, tuple[Role, Language] | None]]:
+def _runs(readers: Sequence[_Reader], start: int, end: int) -> Iterator[tuple[int, int, _Reader]]:
     position = start
     for reader, run in groupby(readers[start:end]):
         low, position = position, position + sum(1 for _ in run)
@@ -130,9 +116,7 @@ def _end_of(pattern: regex.Pattern[str], text: str, start: int, end: int) -> int
     return found.end() if found else start
 
 
-def _undress(
-    block: Text, opening: int, span: tuple[int, int], reader: tuple[Role, Language]
-) -> Draft:
+def _undress(block: Text, opening: int, span: tuple[int, int], reader: _Reader) -> Draft:
     """A part without the marks that enclose it as a passage of another voice."""
     role, language = reader
     start, end = span

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from boyin.blocks import Mark, Override, Piece
+from boyin.errors import ArticleError
 from boyin.inline import Html
 
 _HIDDEN = r"<!--.*?-->|<(?P<tag>script|style|template|rt|rp)\b.*?</(?P=tag)\s*>"
@@ -25,7 +26,8 @@ _VOID = regex.compile(
 _OPENING = regex.compile(r"<([A-Za-z]\w*)")
 _LANGUAGE = regex.compile(r"""\blang\s*=\s*["']?(zh|en)\b""", regex.IGNORECASE)
 _CLOSING = regex.compile(r"</([A-Za-z]\w*)\s*>")
-_COMMENT = regex.compile(r"<!--\s*boyin:\s*(/?)\s*(\w*)\s*-->")
+_COMMENT = regex.compile(r"<!--\s*boyin:\s*(/?)\s*(.*?)\s*-->", regex.DOTALL)
+_READ_BY_THE_EYE = frozenset({"rt", "rp"})
 
 OVERRIDES = ("en", "zh", "narration", "quotation", "skip")
 """What `<!-- boyin: … -->` may say of the text up to `<!-- boyin: / -->`."""
@@ -67,6 +69,17 @@ def split_html(text: str, start: int) -> Iterator[Mark | Html | tuple[Piece, ...
     yield tuple(text_pieces(text[position:], start + position))
 
 
+def check_override(item: Html, line: int) -> None:
+    """Raises ArticleError if `item`, in that line, is a `<!-- boyin: … -->` that says nothing."""
+    comment = _COMMENT.match(item.text)
+    if comment and not comment[1] and comment[2] not in OVERRIDES:
+        raise ArticleError(
+            f"`{item.text}` says nothing to boyin",
+            place=f"line {line}",
+            remedy=f"After `boyin:` may stand {', '.join(OVERRIDES)}, or / for the end.",
+        )
+
+
 def within_line(tag: str) -> bool:
     """Whether a tag or comment leaves the text around it in one paragraph."""
     return _WITHIN_LINE.match(tag) is not None
@@ -97,11 +110,14 @@ def find_overrides(markup: Iterable[Html], end: int) -> Iterator[Override]:
 def _role_of(text: str) -> tuple[str, str, bool]:
     """A tag's or comment's name, the override it states if any, and whether it closes."""
     if comment := _COMMENT.match(text):
-        return "boyin:", comment[2] if comment[2] in OVERRIDES else "", bool(comment[1])
+        return "boyin:", comment[2], bool(comment[1])
     if closing := _CLOSING.match(text):
         return closing[1].lower(), "", True
     opening = _OPENING.match(text)
     if opening is None or _VOID.match(text) or text.endswith("/>"):
         return "", "", True
+    name = opening[1].lower()
+    if name in _READ_BY_THE_EYE:
+        return name, "skip", False
     language = _LANGUAGE.search(text)
-    return opening[1].lower(), language[1].lower() if language else "", False
+    return name, language[1].lower() if language else "", False

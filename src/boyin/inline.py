@@ -83,6 +83,28 @@ def read_inline(
     return reader.inline
 
 
+def _stray_emphasis(tokens: Sequence[Token]) -> frozenset[int]:
+    """The asterisks of `**不要慌。**然后`: bold to whoever wrote it, if not to CommonMark.
+
+    Only in pairs of two asterisks each, with text right inside: `**不要` and `慌。**`.
+    """
+    alone = [token.type == "text" and token.content == "*" for token in tokens]
+    runs = [n for n in range(len(tokens) - 1) if alone[n] and alone[n + 1]]
+    found: set[int] = set()
+    while len(runs) >= 2:
+        opens, closes = runs[0], runs[1]
+        if closes - opens < 3:
+            runs.pop(0)
+            continue
+        inside = tokens[opens + 2].content[:1], tokens[closes - 1].content[-1:]
+        if any(edge.isspace() for edge in inside):
+            runs.pop(0)
+            continue
+        found |= {opens, opens + 1, closes, closes + 1}
+        runs = [n for n in runs if n > closes + 1]
+    return frozenset(found)
+
+
 class _Reader:
     def __init__(self, place: Place, notes: Mapping[int, Mapping[str, Any]]) -> None:
         self.place = place
@@ -93,8 +115,13 @@ class _Reader:
         """Reads tokens whose offsets count from `base`; what they cover ends at `end`."""
         starts = [base + start_of(token) for token in tokens]
         in_autolink = False
-        for token, (start, following) in zip(tokens, pairwise([*starts, end]), strict=True):
-            if token.type == "text" and in_autolink:
+        stray = _stray_emphasis(tokens)
+        for index, (token, (start, following)) in enumerate(
+            zip(tokens, pairwise([*starts, end]), strict=True)
+        ):
+            if index in stray:
+                self.add_mark("emphasis", start, following)
+            elif token.type == "text" and in_autolink:
                 self.add_whole(token.content, start + 1, self.place.content.index(">", start))
             else:
                 self.read_token(token, start, following)

@@ -7,7 +7,7 @@ import regex
 from markdown_it.token import Token
 
 from boyin.blocks import Block, BlockKind, Layout, Mark, Piece
-from boyin.html import find_overrides, image_alt, split_html, within_line
+from boyin.html import check_override, find_overrides, image_alt, split_html, within_line
 from boyin.inline import Html, Image, Inline, InlineNote, read_inline
 from boyin.places import Place, SourceLines
 from boyin.tracing import tracing_parser
@@ -100,12 +100,15 @@ class _Reader:
         self, kind: BlockKind, pieces: Iterable[Piece], lines: tuple[int, int], level: int = 0
     ) -> None:
         joined = tuple(_join_lines(pieces))
+        start = self.lines.starts[lines[0]]
         if joined:
+            start = joined[0].start
             lines = self.lines.line_of(joined[0].start), self.lines.line_of(joined[-1].end - 1) + 1
         self.blocks.append(
             Block(
                 kind=kind,
                 pieces=joined,
+                start=start,
                 lines=(lines[0] + 1, lines[1]),
                 level=level,
                 quoted=self.quotes > 0,
@@ -185,6 +188,7 @@ class _Reader:
         """The description of an image; None of what is none. HTML is kept for its overrides."""
         if isinstance(item, Image):
             return item.alt
+        check_override(item, self.lines.line_of(item.start) + 1)
         self.markup.append(item)
         return image_alt(item.text, item.start)
 
@@ -239,9 +243,9 @@ class _Reader:
 
     def read_html_block(self, token: Token) -> None:
         lines = self.map_of(token)
-        start, stop = self.lines.span(*lines)
+        content = self.lines.without_containers(token.content, lines[0])
         text: list[Piece] = []
-        for part in split_html(self.lines.source[start:stop], start):
+        for part in split_html(content, self.lines.starts[lines[0]]):
             if isinstance(part, Mark):
                 self.marks.append(part)
             elif isinstance(part, Html):

@@ -70,6 +70,19 @@ class SourceLines:
             offset += len(text) + 1
         return Place(content, tuple(anchors))
 
+    def without_containers(self, content: str, first: int) -> str:
+        """Lines from `first` on, blanks in place of the marks of what contains the `content`.
+
+        It is as long as the source, so offsets in it are offsets there.
+        """
+        lines = []
+        for number, text in enumerate(content.removesuffix("\n").split("\n"), first):
+            line, body = self.lines[number], text.strip()
+            assert line.rstrip().endswith(body), (line, body)
+            column = len(line.rstrip()) - len(body)
+            lines.append(" " * column + line[column:])
+        return "\n".join(lines)
+
     def place_heading(self, content: str, number: int) -> Place:
         """The place of a `# heading`'s content in its line."""
         line = self.lines[number]

@@ -1,5 +1,7 @@
 """From plain text to blocks: a paragraph a line, a title where there is one."""
 
+from dataclasses import replace
+
 import regex
 
 from boyin.blocks import Block, Layout, Piece
@@ -31,11 +33,12 @@ def read_plain_text(source: str, first: int) -> Layout:
                 kind="heading" if level else "paragraph",
                 level=level,
                 pieces=(Piece(text, start, start + len(text)),),
+                start=start,
                 lines=(number + 1, number + 1),
             )
         )
     if len(blocks) == 1 and blocks[0].level:
-        blocks = [Block(kind="paragraph", pieces=blocks[0].pieces, lines=blocks[0].lines)]
+        blocks = [replace(blocks[0], kind="paragraph", level=0)]
     return Layout(tuple(blocks), (), ())
 
 

@@ -85,7 +85,7 @@ class _Splitter:
         self.in_sources = False
 
     def split(self) -> Script:
-        prepared = [self.prepare(block) for block in self.article.layout.blocks]
+        prepared = list(self.prepare())
         pairs = _pairs_of(prepared)
         for block, block_pairs in zip(prepared, pairs, strict=True):
             self.add_block(block, block_pairs)
@@ -97,12 +97,20 @@ class _Splitter:
         chapters = tuple(self.chapters) or (self.article.title,)
         return Script(chapters, tuple(self.segments), skips)
 
-    def prepare(self, block: Block) -> Block:
-        if block.kind == "code":
-            return block
-        pieces, marks = without_emoji(block.pieces)
-        self.marks.extend(marks)
-        return replace(block, pieces=pieces)
+    def prepare(self) -> Iterator[Block]:
+        """The blocks as they are read: without emoji, and without what the author leaves out."""
+        left_out = [o for o in self.article.layout.overrides if o.value == "skip"]
+        self.marks += [Mark(o.start, o.end, "left out by the author") for o in left_out]
+        for block in self.article.layout.blocks:
+            pieces = block.pieces
+            for override in left_out:
+                pieces = tuple(_outside(pieces, override))
+            if not pieces and any(o.start <= block.start < o.end for o in left_out):
+                continue
+            if block.kind != "code":
+                pieces, marks = without_emoji(pieces)
+                self.marks += marks
+            yield replace(block, pieces=pieces)
 
     def add_block(self, block: Block, pairs: Sequence[Pair]) -> None:
         if block.kind == "rule":
@@ -153,15 +161,10 @@ class _Splitter:
 
     def text_of(self, block: Block, role: Role, pairs: Sequence[Pair]) -> Text:
         overrides: list[Passage] = []
-        skipped: list[tuple[int, int]] = []
         for override in sorted(self.article.layout.overrides, key=lambda o: o.start - o.end):
             for start, end in _overlaps(block.pieces, override):
-                if override.value == "skip":
-                    skipped.append((start, end))
-                    self.marks.append(Mark(override.start, override.end, "left out by the author"))
-                else:
-                    overrides.append(override_passage(start, end, override.value, role))
-        return Text(text=block.text, role=role, pairs=pairs, overrides=overrides, skipped=skipped)
+                overrides.append(override_passage(start, end, override.value, role))
+        return Text(text=block.text, role=role, pairs=pairs, overrides=overrides)
 
     def add_segment(self, block: Block, text: str, draft: Draft) -> None:
         written = text[draft.start : draft.end].strip()
@@ -232,6 +235,17 @@ def _overlaps(pieces: Sequence[Piece], override: Override) -> Iterator[tuple[int
         elif start < end:
             yield position, position + len(piece.text)
         position += len(piece.text)
+
+
+def _outside(pieces: Sequence[Piece], override: Override) -> Iterator[Piece]:
+    """The pieces without what lies within the override."""
+    for piece in pieces:
+        low, high = max(piece.start, override.start), min(piece.end, override.end)
+        if low >= high:
+            yield piece
+        elif len(piece.text) == piece.end - piece.start:
+            yield from cut([piece], 0, low - piece.start)
+            yield from cut([piece], high - piece.start, len(piece.text))
 
 
 def _merged(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:

@@ -7,13 +7,16 @@ that the content of a text token is the source at that offset.
 
 from typing import Literal
 
+import regex
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
+_COMMENT_AND_TEXT = regex.compile(r"<!--\s*boyin:[^>]*-->\s*[^\s<]")
 _DEEPEST = 100
 """Levels of blocks within blocks; what lies deeper would be passed over."""
 
@@ -22,12 +25,21 @@ def tracing_parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough and footnotes; see `start_of`."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.inline = TracingInline()
+    parser.block.ruler.at(
+        "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
     parser.inline.ruler.disable("linkify")
     # Both join text tokens, and what is joined no longer stands at one place.
     parser.inline.ruler2.disable("fragments_join")
     parser.core.ruler.disable("text_join")
     # Footnotes are read where their author wrote them, referred to or not.
     return parser.use(footnote_plugin, move_to_end=False)
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """HTML blocks, but a comment to boyin with text behind it begins a paragraph like any other."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return not _COMMENT_AND_TEXT.match(line) and html_block(state, start, end, silent)
 
 
 def start_of(token: Token) -> int:

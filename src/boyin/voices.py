@@ -34,7 +34,7 @@ class Pacing:
     heading: float = 0.85
     title: float = 1.10
     section: float = 1.20
-    chapter: float = 1.00
+    chapter: float = 1.30
     after_transition: float = 0.50
     start: float = 0.30
     end: float = 1.00

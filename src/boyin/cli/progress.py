@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _STEPS = 1000
 _SECONDS_BETWEEN_LINES = 10.0
+_SHARE_THAT_TELLS = 0.1
 
 
 class Reporter:
@@ -74,5 +75,7 @@ class Reporter:
             click.echo(f"Recording {progress.total} segments.", err=True)
             return
         left = (now - self.began) * (1 - progress.share) / progress.share
-        ending = "." if last else f", about {left:.0f} s left."
+        # The first recordings wait for the model: what they tell of the rest is not true.
+        told = progress.share >= _SHARE_THAT_TELLS
+        ending = "." if last or not told else f", about {left:.0f} s left."
         click.echo(f"Recorded {self.figures()}{ending}", err=True)

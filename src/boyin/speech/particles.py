@@ -75,10 +75,15 @@ _BEFORE = (
     ("还", ("钱", "款", "债", "贷", "书", "给", "清", "回", "账", "手", "不起", "了"), "huan2"),
     ("长", ("得", "大", "成", "出", "高", "胖", "满", "在"), "zhang3"),
     ("长", (*_NUMBERS, "时间", "达", "近", "超", "度", "期"), "chang2"),
+    ("调", ("成", "高", "低", "大", "小", "亮", "暗", "快", "慢", "好", "节", "准"), "tiao2"),
+    ("过", tuple(f"了{number}" for number in "两三四五六七八九十百千几半"), "guo4"),
     ("数", ("着", "了", "过", "不清", "得清"), "shu3"),
     ("教", ("学生", "孩子", "人", "我", "你", "他", "她", "大家", "会", "书", "课", "过"), "jiao1"),
 )
 """A character, what may follow it, and how it is read there; the first that fits."""
+_ROW_OF_PEOPLE = ("人", "前往", "抵达", "到达", "来到", "离开", *"一二两三四五六七八九十")
+_ONLY = tuple("是有能会要在想需剩够为不好差可许求顾看见听知")
+_COUNTED = tuple("一二两三四五六七八九十百千万亿几半多数每这那哪")
 _SURNAMES = {
     "单": "shan4", "仇": "qiu2", "区": "ou1", "查": "zha1", "任": "ren2", "解": "xie4",
     "曾": "zeng1", "朴": "piao2", "华": "hua4", "盖": "ge3", "宁": "ning4", "缪": "miao4",
@@ -154,10 +159,24 @@ def _read_chang(text: str, i: int, start: int, end: int) -> str | None:
     return "chang2" if text[:i].endswith(_MUCH) else None
 
 
+def _read_hang(text: str, i: int, start: int, end: int) -> str | None:
+    """A counted line is háng (第三行字); a party on its way is xíng (一行人)."""
+    counted = text[:i].endswith(_COUNTED) and not text.startswith(_ROW_OF_PEOPLE, i + 1)
+    return "hang2" if counted else None
+
+
+def _read_zhi(text: str, i: int, start: int, end: int) -> str | None:
+    """The measure word (那只灯泡) or only (那只是灯泡)."""
+    counted = text[:i].endswith(_COUNTED) and not text.startswith(_ONLY, i + 1)
+    return "zhi1" if counted else None
+
+
 _RULES: dict[str, Callable[[str, int, int, int], str | None]] = {
     "得": _read_de,
     "地": _read_di,
     "为": _read_wei,
     "都": _read_dou,
     "长": _read_chang,
+    "行": _read_hang,
+    "只": _read_zhi,
 }

@@ -17,6 +17,7 @@ from boyin.settings import voices_folder
 from boyin.speech.lexicon import Lexicon, load_lexicon
 from boyin.speech.pinyin import Token, read_mandarin
 
+_LETTER_A = "ˈA"
 _SPACES = regex.compile(r"\s+")
 _SPACE_BEFORE_MARK = regex.compile(r" +(?=[,.!?;:…”)])")
 _SPACE_INSIDE = regex.compile(r"(?<=[“(]) +")
@@ -56,6 +57,9 @@ def _symbols(token: Token, lexicon: Lexicon) -> str:
             f"the digits “{token.text}” are not in words",
             remedy="A Chinese text comes here as it is spoken: 三, not 3.",
         )
+    if token.text in ("A", "a"):
+        # Within Chinese it is the letter (A股, A级), not the article.
+        return f" {_LETTER_A} "
     return f" {english_phonemes(token.text, lexicon)} "
 
 
