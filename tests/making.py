@@ -1,7 +1,9 @@
 """What several test files make and run: an article, its speeches and clips, the command."""
 
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +76,21 @@ def record_tone(
     cast, store = load_cast("tone"), ClipStore(folder)
     engines = {"tone": engine or ToneEngine()}
     return record(speeches_of(text, cast), cast=cast, engines=engines, store=store), store
+
+
+def png() -> bytes:
+    """A picture of one grey point (ISO/IEC 15948)."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + zlib.crc32(name + data).to_bytes(4)
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + header
+        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
+        + chunk(b"IEND", b"")
+    )
 
 
 @dataclass

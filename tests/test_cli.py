@@ -183,7 +183,16 @@ def test_help_loads_no_engine() -> None:
     assert not loaded & {"numpy", "av", "onnxruntime", "yaml", "regex", "jieba", "spacy", "misaki"}
 
 
-@pytest.mark.parametrize("words", [["make"], ["make", "a", "b"], ["nothing"], ["say", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["make"],
+        ["make", "a", "b"],
+        ["nothing"],
+        ["say", "x"],
+        ["say", "x", "--voice", "tone_low", "-o", "a.ogg"],
+    ],
+)
 def test_wrong_usage_is_status_2(words: list[str]) -> None:
     ran = boyin(*words)
     assert ran.status == 2

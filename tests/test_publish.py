@@ -1,13 +1,10 @@
-"""An episode's file and manifest say the same, to other programs too; its cover is a file's own."""
+"""An episode's file and manifest say the same, to other programs too."""
 
 import hashlib
 import io
 import json
-import os
 import shutil
-import struct
 import subprocess
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,35 +17,17 @@ from mutagen.id3 import ID3
 
 from boyin.cast_file import load_cast
 from boyin.engines.tone import LOUDNESS, ToneEngine
-from boyin.episode.cover import LARGEST, read_cover
 from boyin.episode.manifest import Production
 from boyin.episode.publish import publish
-from boyin.errors import ArticleError, OutputError
+from boyin.errors import OutputError
 from boyin.master.slices import master
 from boyin.master.transitions import transition
 from boyin.pipeline import Made, make_episode, read_script
 from boyin.sound import Samples
 from boyin.timeline import RATE, plan_timeline
-from tests.making import ARTICLE, CHAPTERS, record_tone, write_article
-
-
-def png() -> bytes:
-    """A picture of one grey point (ISO/IEC 15948)."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + zlib.crc32(name + data).to_bytes(4)
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + header
-        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
-        + chunk(b"IEND", b"")
-    )
-
+from tests.making import ARTICLE, CHAPTERS, png, record_tone, write_article
 
 PNG = png()
-JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
 SLUG = "shi-jie-chu-yu-wei-xian-zhi-zhong"
 
 
@@ -340,87 +319,6 @@ def test_output_that_is_a_file_is_an_error(
     with pytest.raises(OutputError) as caught:
         publish(production[0], production[1], output=tmp_path / "output")
     assert caught.value.place == str(tmp_path / "output" / SLUG)
-
-
-# The cover.
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> str:
-    """The name of an article that lies in a folder below one that is not its own."""
-    (tmp_path / "outside.png").write_bytes(PNG)
-    folder = tmp_path / "articles"
-    (folder / "art").mkdir(parents=True)
-    (folder / "cover.png").write_bytes(PNG)
-    (folder / "art" / "cover.jpg").write_bytes(JPEG)
-    return str(folder / "article.md")
-
-
-@pytest.mark.parametrize(
-    ("cover", "data"),
-    [("", None), ("cover.png", PNG), ("art/cover.jpg", JPEG), ("art/../cover.png", PNG)],
-)
-def test_cover_beside_the_article_is_read(article: str, cover: str, data: bytes | None) -> None:
-    assert read_cover(cover, article) == data
-
-
-@pytest.mark.parametrize(
-    "cover",
-    [
-        "../outside.png",
-        "/etc/passwd",
-        "art/../../outside.png",
-        "https://example.org/cover.png",
-        "file:///etc/passwd",
-        "linked.png",
-        "linked/outside.png",
-    ],
-)
-def test_cover_from_elsewhere_is_refused(article: str, cover: str) -> None:
-    folder = Path(article).parent
-    (folder / "linked.png").symlink_to("../outside.png")
-    (folder / "linked").symlink_to("..", target_is_directory=True)
-    with pytest.raises(ArticleError) as caught:
-        read_cover(cover, article)
-    assert str(caught.value) == (
-        f"{article}: the cover `{cover}` is not a file beside the article\n"
-        "Put the picture into the article's folder and name it from there."
-    )
-
-
-UNUSABLE = {
-    "none.png": "the cover can't be read: No such file or directory",
-    "art": "the cover is not a file",
-    "pipe": "the cover is not a file",
-    "circle": "the cover can't be read: Too many levels of symbolic links",
-    "text.png": "the cover is neither a JPEG nor a PNG",
-    "empty.png": "the cover is neither a JPEG nor a PNG",
-    "picture.gif": "the cover is neither a JPEG nor a PNG",
-    "large.png": "the cover is larger than 8 MiB",
-    "n" * 300: "the cover can't be read: File name too long",
-}
-
-
-@pytest.mark.parametrize("cover", UNUSABLE)
-def test_unusable_cover_says_why(article: str, cover: str) -> None:
-    folder = Path(article).parent
-    os.mkfifo(folder / "pipe")
-    (folder / "circle").symlink_to("circle")
-    (folder / "text.png").write_bytes(b"picture")
-    (folder / "empty.png").write_bytes(b"")
-    (folder / "picture.gif").write_bytes(b"GIF89a" + bytes(100))
-    (folder / "large.png").write_bytes(PNG + bytes(LARGEST))
-    with pytest.raises(ArticleError) as caught:
-        read_cover(cover, article)
-    assert str(caught.value) == f"{folder / cover}: {UNUSABLE[cover]}"
-
-
-def test_cover_is_looked_at_before_anything_is_recorded(tmp_path: Path, empty_cache: Path) -> None:
-    path = write_article(tmp_path / "a", ARTICLE.replace("author:", "cover: none.png\nauthor:"))
-    with pytest.raises(ArticleError, match=r"none\.png"):
-        make_episode(path, cast="tone", output=tmp_path / "output")
-    assert not (empty_cache / "clips").exists()
-    assert not (tmp_path / "output").exists()
 
 
 def test_same_production_gives_the_same_bytes(
