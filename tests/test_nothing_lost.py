@@ -62,6 +62,10 @@ def check_adds_up(source: str, script: Script) -> None:
 @given(MARKDOWN | ANYTHING)
 @example("# 题\n\n| a\\|b | c |\n|---|---|\n| 1 | 2 | 3 多 |\n")
 @example("> - 一\n>   二\n\n1. ![x](y)\n\n   ^[脚*注*]\n")
+@example("^[^[注](u)](v)")
+@example("[甲]: /u\n[甲]: /v\n\n文")
+@example("1. \u3000\n-->[a][b]<!-- boyin: / -->")
+@example("| 甲 |\n|--|\n| 乙^[注] |\n\n&nbsp;\n\n<p>&nbsp;</p>")
 @example("```\n代码\n```\n\n\t缩进\n")
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_arbitrary_markdown_is_spoken_or_skipped(text: str) -> None:

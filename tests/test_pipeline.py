@@ -8,7 +8,7 @@ import pytest
 
 from boyin.cast_file import load_cast
 from boyin.clips import Progress
-from boyin.errors import ArticleError, EngineError
+from boyin.errors import ArticleError, EngineError, OutputError
 from boyin.pipeline import Made, make_episode, read_script
 from boyin.sound import Samples
 from boyin.timeline import RATE
@@ -205,3 +205,19 @@ def test_every_real_segment_is_heard(real: Made, heard: Samples) -> None:
         sound = heard[round(one["start"] * RATE) : round(one["end"] * RATE)]
         level = 20 * np.log10(np.sqrt(np.mean(sound.astype(np.float64) ** 2)))
         assert -30 < level < -10, one["written"]
+
+
+def test_cast_of_the_front_matter_stands_beside_the_article(tmp_path: Path) -> None:
+    text = "---\ncast: mine.yaml\n---\n他走了。\n"
+    path = write_article(tmp_path / "a", text)
+    (path.parent / "mine.yaml").write_text("engine: tone\nvoices: {narration: tone_bright}\n")
+    assert read_script(path, cast=None)[2].name == "mine"
+
+
+def test_more_chapters_than_a_tag_holds_are_refused_before_recording(
+    tmp_path: Path, empty_cache: Path
+) -> None:
+    text = "".join(f"## 第{number}章\n\n文。\n\n" for number in range(256))
+    with pytest.raises(OutputError, match="an episode can't have 256 chapters"):
+        make(tmp_path, text)
+    assert not (empty_cache / "clips").exists()

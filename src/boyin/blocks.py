@@ -1,6 +1,6 @@
 """An article as blocks: what a reader sees, each piece knowing where it stands in the source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -83,3 +83,41 @@ def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
         else:
             found.append(piece)
     return tuple(found)
+
+
+def overlaps(pieces: Iterable[Piece], override: Override) -> Iterator[tuple[int, int]]:
+    """Where in the text that `pieces` join to the override holds."""
+    position = 0
+    for piece in pieces:
+        exact = len(piece.text) == piece.end - piece.start
+        start, end = max(piece.start, override.start), min(piece.end, override.end)
+        if start < end and exact:
+            yield position + start - piece.start, position + end - piece.start
+        elif start < end:
+            yield position, position + len(piece.text)
+        position += len(piece.text)
+
+
+def outside(pieces: Iterable[Piece], override: Override) -> Iterator[Piece]:
+    """The pieces without what lies within the override."""
+    for piece in pieces:
+        low, high = max(piece.start, override.start), min(piece.end, override.end)
+        if low >= high:
+            yield piece
+        elif len(piece.text) == piece.end - piece.start:
+            yield from cut([piece], 0, low - piece.start)
+            yield from cut([piece], high - piece.start, len(piece.text))
+
+
+def merged(pieces: Iterable[Piece]) -> Iterator[tuple[int, int]]:
+    """The spans of `pieces`, those that touch made one."""
+    start = end = -1
+    for piece in pieces:
+        if piece.start == end:
+            end = piece.end
+            continue
+        if start < end:
+            yield start, end
+        start, end = piece.start, piece.end
+    if start < end:
+        yield start, end

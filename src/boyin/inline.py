@@ -1,6 +1,6 @@
 """From the inline tokens of one block to what a reader sees in it, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from boyin.blocks import Mark, Piece
 from boyin.places import Place
 from boyin.tracing import start_of
 
+_CJK = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 _LINE_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 
 
@@ -69,6 +70,16 @@ class Inline:
             elif isinstance(item, Image):
                 found.extend(item.alt)
         return tuple(found)
+
+    @property
+    def html(self) -> list[Html]:
+        """The tags and comments."""
+        return [item for item in self.items if isinstance(item, Html)]
+
+    @property
+    def notes(self) -> list[tuple[Piece, ...]]:
+        """The texts of the footnotes."""
+        return [item.pieces for item in self.items if isinstance(item, InlineNote)]
 
 
 def read_inline(
@@ -133,6 +144,7 @@ class _Reader:
                 self.inline.items.extend(self.place.pieces(token.content, start))
             case "text_special":
                 self.add_whole(token.content, start, start + len(token.markup))
+                self.add_mark("character reference", start, start + len(token.markup))
             case "softbreak":
                 self.add_whole(" ", start, start + 1)
             case "hardbreak":
@@ -185,8 +197,21 @@ class _Reader:
             self.inline.items.append(item)
 
     def read_within(self, tokens: Sequence[Token], base: int, content: str) -> tuple[Piece, ...]:
-        """The pieces of a label that was parsed on its own; its marks join this block's."""
+        """The pieces of a label that was parsed on its own; what else it holds joins this block."""
         inner = _Reader(self.place, self.notes)
         inner.read(tokens, base, base + len(content))
-        self.inline.marks.extend(inner.inline.marks)
+        self.inline.marks += inner.inline.marks
+        self.inline.items += inner.inline.html
+        self.inline.items += map(InlineNote, inner.inline.notes)
         return inner.inline.pieces
+
+
+def join_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces without outer white space; a line break between Chinese characters is no space."""
+    kept = [piece for piece in pieces if piece.text]
+    for index, piece in enumerate(kept):
+        if piece.text == " " and 0 < index < len(kept) - 1:
+            before, after = kept[index - 1].text[-1], kept[index + 1].text[0]
+            if _CJK.match(before) or _CJK.match(after):
+                continue
+        yield piece

@@ -1,6 +1,6 @@
 """From Markdown to blocks: every visible character with its place, every mark with its name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import regex
@@ -8,14 +8,13 @@ from markdown_it.token import Token
 
 from boyin.blocks import Block, BlockKind, Layout, Mark, Piece
 from boyin.html import check_override, find_overrides, image_alt, split_html, within_line
-from boyin.inline import Html, Image, Inline, InlineNote, read_inline
+from boyin.inline import Html, Image, Inline, InlineNote, join_lines, read_inline
 from boyin.places import Place, SourceLines
 from boyin.tracing import tracing_parser
 
 _LIST_NUMBER = regex.compile(r"(\d{1,9})[.)]")
 _TASK_BOX = regex.compile(r"\[[ xX]\]\s")
 _FOOTNOTE_LABEL = regex.compile(r"\[\^[^\]\s]+\]:")
-_CJK = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 
 CELL_BORDER = "，"
 """What stands between the cells of a row when it is read."""
@@ -44,6 +43,7 @@ class _Reader:
         self.opening = Token("", "", 0)
         self.row = self.opening
         self.cells: list[Piece] = []
+        self.row_notes: list[tuple[Piece, ...]] = []
         self.column = 0
         self.readers = {
             "inline": self.read_text,
@@ -68,8 +68,9 @@ class _Reader:
             if reader := self.readers.get(token.type):
                 reader(token)
             self.opening = token
-        for reference in self.environment.get("references", {}).values():
-            self.mark_lines("link definition", *reference["map"])
+        definitions = self.environment.get("references", {}).values()
+        for definition in (*definitions, *self.environment.get("duplicate_refs", ())):
+            self.mark_lines("link definition", *definition["map"])
         overrides = find_overrides(self.markup, len(self.lines.source))
         return Layout(tuple(self.blocks), tuple(self.marks), tuple(overrides))
 
@@ -99,7 +100,7 @@ class _Reader:
     def add(
         self, kind: BlockKind, pieces: Iterable[Piece], lines: tuple[int, int], level: int = 0
     ) -> None:
-        joined = tuple(_join_lines(pieces))
+        joined = tuple(join_lines(pieces))
         start = self.lines.starts[lines[0]]
         if joined:
             start = joined[0].start
@@ -176,9 +177,12 @@ class _Reader:
             else:
                 if self.add_text(kind, text, lines, level):
                     kind = "paragraph"
-                self.add("image", alt, self.lines_of(item.start, item.end))
+                self.add("image", alt, self.lines.lines_of(item.start, item.end))
                 text = []
         self.add_text(kind, text, lines, level)
+        self.add_notes(notes, lines)
+
+    def add_notes(self, notes: Iterable[tuple[Piece, ...]], lines: tuple[int, int]) -> None:
         for pieces in notes:
             self.notes += 1
             self.add("paragraph", pieces, lines)
@@ -192,9 +196,6 @@ class _Reader:
         self.markup.append(item)
         return image_alt(item.text, item.start)
 
-    def lines_of(self, start: int, end: int) -> tuple[int, int]:
-        return self.lines.line_of(start), self.lines.line_of(end - 1) + 1
-
     def add_text(
         self, kind: BlockKind, text: list[Piece], lines: tuple[int, int], level: int = 0
     ) -> bool:
@@ -207,6 +208,7 @@ class _Reader:
     def open_row(self, token: Token) -> None:
         self.row = token
         self.cells = []
+        self.row_notes = []
         self.column = 0
 
     def read_cell(self, token: Token) -> None:
@@ -215,7 +217,10 @@ class _Reader:
         place, self.column = self.lines.place_cell(
             token.content, self.map_of(token)[0], self.column
         )
-        pieces = self.read_inline(token, place).pieces
+        inline = self.read_inline(token, place)
+        pieces = inline.pieces
+        self.markup += inline.html
+        self.row_notes += inline.notes
         if self.cells and pieces:
             self.cells.append(Piece(CELL_BORDER, pieces[0].start, pieces[0].start))
         self.cells.extend(pieces)
@@ -224,6 +229,7 @@ class _Reader:
         line, end = self.map_of(self.row)
         if self.cells:
             self.add("row", self.cells, (line, end))
+        self.add_notes(self.row_notes, (line, end))
         # Markdown shows no more cells than the header has; the rest stays in the source only.
         rest = self.lines.lines[line][self.column :]
         if rest.strip(" \t|"):
@@ -255,18 +261,12 @@ class _Reader:
                     self.add_text("paragraph", text, lines)
                     text = []
                 if alt is not None:
-                    self.add("image", alt, self.lines_of(part.start, part.end))
+                    self.add("image", alt, self.lines.lines_of(part.start, part.end))
             else:
                 text.extend(part)
+                self.marks += [
+                    Mark(piece.start, piece.end, "character reference")
+                    for piece in part
+                    if len(piece.text) != piece.end - piece.start
+                ]
         self.add_text("paragraph", text, lines)
-
-
-def _join_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Pieces without outer white space; a line break between Chinese characters is no space."""
-    kept = [piece for piece in pieces if piece.text]
-    for index, piece in enumerate(kept):
-        if piece.text == " " and 0 < index < len(kept) - 1:
-            before, after = kept[index - 1].text[-1], kept[index + 1].text[0]
-            if _CJK.match(before) or _CJK.match(after):
-                continue
-        yield piece

@@ -12,6 +12,7 @@ from boyin.engines import create_engine
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Production
 from boyin.episode.publish import Episode, publish
+from boyin.episode.tags import check_count
 from boyin.errors import placed_in
 from boyin.master.slices import master
 from boyin.master.transitions import transition
@@ -35,8 +36,14 @@ class Made:
 def read_script(path: Path, *, cast: str | None) -> tuple[Article, Script, Cast]:
     """The article at `path`, split for its readers: the cast named, the article's, or `duo`."""
     article = read_article(path)
-    chosen = load_cast(cast or article.cast or "duo")
+    chosen = load_cast(cast or cast_of(article) or "duo")
     return article, split_article(article, chosen.routing), chosen
+
+
+def cast_of(article: Article) -> str:
+    """The cast that the article chooses; a file's path counts from the article's folder."""
+    is_file = article.cast.endswith((".yaml", ".yml"))
+    return str(Path(article.name).parent / article.cast) if is_file else article.cast
 
 
 def make_episode(
@@ -51,6 +58,7 @@ def make_episode(
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
     article, script, chosen = read_script(path, cast=cast)
+    check_count(len(script.chapters))
     cover = read_cover(article.cover, article.name)
     engines = {name: create_engine(name) for name in chosen.engines()}
     store = ClipStore(cache_folder() / "clips")

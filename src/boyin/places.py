@@ -49,6 +49,10 @@ class SourceLines:
         """The line that holds the character at `offset`."""
         return bisect.bisect_right(self.starts, offset) - 1
 
+    def lines_of(self, start: int, end: int) -> tuple[int, int]:
+        """The first line of a stretch of source, and the line behind its last."""
+        return self.line_of(start), self.line_of(end - 1) + 1
+
     def span(self, first: int, end: int) -> tuple[int, int]:
         """The offsets of lines `first` up to, not including, `end`; without the last newline."""
         end = min(end, len(self.lines))
@@ -57,7 +61,8 @@ class SourceLines:
     def place_paragraph(self, content: str, first: int) -> Place:
         """The place of running text whose first line is `first`: each line ends a source line."""
         # Markdown strips lines of wide spaces off the front of a paragraph.
-        while not content.isspace() and content and not self.lines[first].strip():
+        opening = content.split("\n", 1)[0].strip()
+        while not self.lines[first].rstrip().endswith(opening):
             first += 1
         anchors = []
         offset = 0

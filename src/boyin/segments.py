@@ -14,7 +14,7 @@ from typing import get_args
 import regex
 
 from boyin.article import Article
-from boyin.blocks import Block, Mark, Override, Piece, cut
+from boyin.blocks import Block, Mark, cut, merged, outside, overlaps
 from boyin.drafts import Border, Draft, Text, draft_segments
 from boyin.emoji import without_emoji
 from boyin.errors import ArticleError
@@ -104,7 +104,7 @@ class _Splitter:
         for block in self.article.layout.blocks:
             pieces = block.pieces
             for override in left_out:
-                pieces = tuple(_outside(pieces, override))
+                pieces = tuple(outside(pieces, override))
             if not pieces and any(o.start <= block.start < o.end for o in left_out):
                 continue
             if block.kind != "code":
@@ -162,14 +162,14 @@ class _Splitter:
     def text_of(self, block: Block, role: Role, pairs: Sequence[Pair]) -> Text:
         overrides: list[Passage] = []
         for override in sorted(self.article.layout.overrides, key=lambda o: o.start - o.end):
-            for start, end in _overlaps(block.pieces, override):
+            for start, end in overlaps(block.pieces, override):
                 overrides.append(override_passage(start, end, override.value, role))
         return Text(text=block.text, role=role, pairs=pairs, overrides=overrides)
 
     def add_segment(self, block: Block, text: str, draft: Draft) -> None:
         written = text[draft.start : draft.end].strip()
         pieces = cut(block.pieces, draft.opening, draft.closing)
-        spans = tuple(_merged(pieces))
+        spans = tuple(merged(pieces))
         digest = hashlib.sha256(f"{draft.role}\0{draft.language}\0{written}".encode()).hexdigest()
         name = digest[:12]
         self.seen[name] += 1
@@ -222,41 +222,3 @@ def _whole(text: Text) -> Draft:
     return Draft(
         opening=0, start=0, end=end, closing=end, role=text.role, language="zh", border="paragraph"
     )
-
-
-def _overlaps(pieces: Sequence[Piece], override: Override) -> Iterator[tuple[int, int]]:
-    """Where in the text that `pieces` join to the override holds."""
-    position = 0
-    for piece in pieces:
-        exact = len(piece.text) == piece.end - piece.start
-        start, end = max(piece.start, override.start), min(piece.end, override.end)
-        if start < end and exact:
-            yield position + start - piece.start, position + end - piece.start
-        elif start < end:
-            yield position, position + len(piece.text)
-        position += len(piece.text)
-
-
-def _outside(pieces: Sequence[Piece], override: Override) -> Iterator[Piece]:
-    """The pieces without what lies within the override."""
-    for piece in pieces:
-        low, high = max(piece.start, override.start), min(piece.end, override.end)
-        if low >= high:
-            yield piece
-        elif len(piece.text) == piece.end - piece.start:
-            yield from cut([piece], 0, low - piece.start)
-            yield from cut([piece], high - piece.start, len(piece.text))
-
-
-def _merged(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """The spans of `pieces`, those that touch made one."""
-    start = end = -1
-    for piece in pieces:
-        if piece.start == end:
-            end = piece.end
-            continue
-        if start < end:
-            yield start, end
-        start, end = piece.start, piece.end
-    if start < end:
-        yield start, end

@@ -75,13 +75,18 @@ def id3_tag(tag: EpisodeTag, *, padding: int = PADDING_BYTES) -> bytes:
     return b"ID3\x03\x00\x00" + _synchsafe(size) + frames + bytes(padding)
 
 
-def check_chapters(chapters: Sequence[Chapter]) -> None:
-    """Raises OutputError unless players will show these chapters as they are."""
-    if len(chapters) > MAX_CHAPTERS:
+def check_count(chapters: int) -> None:
+    """Raises OutputError if no tag can hold so many chapters."""
+    if chapters > MAX_CHAPTERS:
         raise OutputError(
-            f"an episode can't have {len(chapters)} chapters",
+            f"an episode can't have {chapters} chapters",
             remedy=f"ID3 holds {MAX_CHAPTERS}: use fewer headings, or split the article.",
         )
+
+
+def check_chapters(chapters: Sequence[Chapter]) -> None:
+    """Raises OutputError unless players will show these chapters as they are."""
+    check_count(len(chapters))
     expected = 0
     for number, chapter in enumerate(chapters, start=1):
         place = f"chapter {number}, “{chapter.title}”"
