@@ -228,11 +228,20 @@ def test_bad_input_is_one_message_and_nothing_written(
     assert not (tmp_path / "out").exists()
 
 
+# A shell starts what it puts in the background with interruptions ignored; a user's terminal does
+# not.
+UNDISTURBED = (
+    "import os, signal, sys\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
+
+
 def test_interruption_keeps_what_is_finished(tmp_path: Path, empty_cache: Path) -> None:
     sentences = "".join(f"这是第{n}句，说得不长也不短。" for n in "一二三四五六七八九")
     path = write_article(tmp_path, f"{sentences}他说：“{sentences}”")
     with subprocess.Popen(
-        [PROGRAM, "make", str(path), "-o", str(tmp_path / "out")],
+        [sys.executable, "-c", UNDISTURBED, PROGRAM, "make", path, "-o", tmp_path / "out"],
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:

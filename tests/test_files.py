@@ -1,18 +1,11 @@
 """A file or a folder's files are there whole, or what was there before is, and nothing else."""
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from boyin.errors import OutputError
 from boyin.files import sha256_of, whole_file, whole_folder, write_whole
-
-needs_permissions = pytest.mark.skipif(
-    sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0),
-    reason="nothing is forbidden to this user",
-)
 
 
 class StopError(Exception):
@@ -79,14 +72,6 @@ def test_refusal_of_the_system_names_the_path(tmp_path: Path, name: str) -> None
     assert caught.value.place == str(path)
     assert caught.value.message.startswith("can't be written: ")
     assert names_in(tmp_path) == ["file"]
-
-
-@needs_permissions
-def test_forbidden_folder_is_an_output_error(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="Permission denied"):
-        write_whole(tmp_path / "a", b"new")
-    tmp_path.chmod(0o700)
 
 
 def test_folder_gets_all_files_and_keeps_its_others(tmp_path: Path) -> None:
