@@ -38,7 +38,8 @@ def _as_text(script: "Json") -> str:
         if segment["chapter"] != chapter:
             chapter = segment["chapter"]
             lines += ["", f"Chapter {chapter + 1}: {script['chapters'][chapter]['title']}"]
-        shown = segment["opening"] + (segment["written"] or "(no text)") + segment["closing"]
+        written = " ".join(segment["written"].split()) or "(no text)"
+        shown = segment["opening"] + written + segment["closing"]
         lines.append(
             f"  {_lines(segment['lines'])}, {segment['role']}, {segment['voice']}: {shown}"
         )
