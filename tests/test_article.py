@@ -70,6 +70,26 @@ def test_date(written: str, expected: str) -> None:
     assert article(f"---\ndate: {written}\n---\n正文。").date == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["---\n# 标题\n---\n文", "---\n第一段。\n---\n文", "---\n- 甲\n---\n"]
+)
+def test_text_between_two_rules_is_text(text: str) -> None:
+    assert article(text).layout.blocks[0].kind == "rule"
+    assert not any(mark.what == "front matter" for mark in article(text).layout.marks)
+
+
+def test_front_matter_may_stand_below_blank_lines() -> None:
+    read = article("\n \n---\ntitle: 题目\n---\n文。\n")
+    (piece,) = read.layout.blocks[0].pieces
+    assert read.source[piece.start : piece.end] == "题目"
+    assert read.layout.blocks[0].lines == (4, 4)
+
+
+def test_several_authors_are_all_named() -> None:
+    assert article("---\nauthor: [张三, 李四]\n---\n文").author == "张三、李四"
+    assert article("---\nauthor:\n  - 张三\n  - 李四\n---\n文").author == "张三、李四"
+
+
 def test_title_of_the_front_matter_is_read_where_there_is_no_heading() -> None:
     read = article("---\ntitle: 题目\n---\n正文。\n")
     title = read.layout.blocks[0]
@@ -118,10 +138,17 @@ def test_two_rules_are_no_front_matter() -> None:
             f"---\na: {'[' * 20000}\n---\n文",
             "a.md:2: the front matter is nested deeper than 8 levels",
         ),
-        ("---\n- a\n---\n文", "a.md:2: the front matter is not a list of `name: value` lines"),
+        (
+            "---\ntitle：题\nauthor: 人\n---\n文",
+            "a.md:2: a full-width colon stands behind `title`\n"
+            "Write an ASCII colon and a space: `title: …`.",
+        ),
         ("---\ndate: 昨天\n---\n文", "a.md:2: `昨天` is no date\nWrite it 2026-02-09."),
         ("---\ndate: 2026-13-40\n---\n文", "a.md:2: `2026-13-40` is no date\nWrite it 2026-02-09."),
-        (f"---\na: {'长' * 70000}\n---\n文", "a.md:1: the front matter is longer than 64 KiB"),
+        (
+            f"---\na: {'长' * 70000}\n---\n文",
+            "a.md:1: the front matter is longer than 65,536 characters",
+        ),
         (
             "---\ntitle: 题\nauthor: 'x\n---\n文",
             "a.md:4: the front matter is not YAML: found unexpected end of stream\n"
@@ -178,6 +205,20 @@ def test_plain_text() -> None:
         ("heading", 2, "第一章 开端"),
         ("paragraph", 0, "第三段。"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("第 2 回 归来", 2),
+        ("尾声", 2),
+        ("Chapter 1 Start", 2),
+        ("第一节课我迟到了", 0),
+        ("第三部手机", 0),
+    ],
+)
+def test_chapters_of_plain_text(line: str, level: int) -> None:
+    assert article(f"题\n{line}\n文。", "a.txt").layout.blocks[1].level == level
 
 
 def test_plain_text_without_a_title() -> None:

@@ -89,7 +89,7 @@ def test_show_prints_every_segment(article: Path) -> None:
     ran = boyin("show", article, "--cast", "tone")
     assert ran.status == 0
     assert "Chapter 2: 第一章" in ran.out
-    assert "line 16, english, tone_high: “The world is in peril.”" in ran.out
+    assert "line 16, english: “The world is in peril.”" in ran.out
     assert "  lines 1 to 6, front matter: " in ran.out
 
 

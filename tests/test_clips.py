@@ -248,3 +248,9 @@ def test_progress_is_whole_where_nothing_is_to_do(tmp_path: Path) -> None:
         on_progress=told.append,
     )
     assert told == [Progress(0, 0, 0.0, 1.0)]
+
+
+def test_digits_of_english_count_as_speech() -> None:
+    spoken = "Nature, 580(7802), 1234-1240."
+    take = np.tile(TAKE, 3)[: 24_000 * 4]
+    check_recording(Recording(take.astype(np.float32), 24_000), spoken, 1.0)

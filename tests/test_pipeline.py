@@ -8,8 +8,8 @@ import pytest
 
 from boyin.cast_file import load_cast
 from boyin.clips import Progress
-from boyin.errors import ArticleError, EngineError, OutputError
-from boyin.pipeline import Made, make_episode, read_script
+from boyin.errors import ArticleError, CastError, EngineError, OutputError, ReadingError
+from boyin.pipeline import Made, make_episode, preview, read_script
 from boyin.sound import Samples
 from boyin.timeline import RATE
 from tests.making import ARTICLE, write_article
@@ -221,3 +221,34 @@ def test_more_chapters_than_a_tag_holds_are_refused_before_recording(
     with pytest.raises(OutputError, match="an episode can't have 256 chapters"):
         make(tmp_path, text)
     assert not (empty_cache / "clips").exists()
+
+
+def test_wrong_cast_of_the_front_matter_names_its_line(tmp_path: Path) -> None:
+    path = write_article(tmp_path, "---\ntitle: 题\ncast: nobody\n---\n文。\n")
+    with pytest.raises(CastError) as caught:
+        read_script(path, cast=None)
+    assert caught.value.place == f"{path}:3"
+    assert "nobody" in caught.value.message
+
+
+def test_preview_refuses_what_a_build_would(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match=r"article\.md:3: "):
+        preview(write_article(tmp_path, "文。\n\nשלום\n"), cast="tone")
+
+
+def test_output_is_tried_before_anything_is_recorded(tmp_path: Path, empty_cache: Path) -> None:
+    (tmp_path / "output").write_bytes(b"")
+    with pytest.raises(OutputError, match="no episode can be written there"):
+        make(tmp_path)
+    assert not (empty_cache / "clips").exists()
+
+
+def test_replacing_an_episode_of_another_title_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make(tmp_path, "# 事实\n\n文。\n")
+    assert not caplog.messages
+    make(tmp_path, "# 实施\n\n文。\n")
+    assert caplog.messages == [
+        f"{tmp_path / 'output' / 'shi-shi'} holds the episode “事实”, which this one replaces"
+    ]

@@ -85,6 +85,10 @@ def test_chapters_of_the_real_article_are_its_headings_of_level_two() -> None:
         ("> To be or not to be.", ["To be or not to be."]),
         ("- 一\n- Two words\n", ["Two words"]),
         ("他说：“I’ve seen it.”", ["I’ve seen it."]),
+        ("（artificial general intelligence，通用人工智能）", ["artificial general intelligence"]),
+        ("（AI Safety Summit，2023年11月）", ["AI Safety Summit"]),
+        ("他说：I have a dream.", ["I have a dream."]),
+        ("他说“I am”。", ["I am"]),
         ('一块27"的屏幕，"very big"。', ["very big"]),
     ],
 )
@@ -106,6 +110,7 @@ def test_english_passage(text: str, expected: list[str]) -> None:
         "（https://a.b/one/two three）",
         "（3 km / 5 mi）",
         "好。OK。",
+        "作者：Sam Altman",
     ],
 )
 def test_names_and_terms_stay_with_the_narrator(text: str) -> None:
@@ -119,6 +124,9 @@ def test_names_and_terms_stay_with_the_narrator(text: str) -> None:
         ("他说：“不走，不留”。", ["不走，不留"]),
         ("“你来吗？”他问，“我等你。”", ["你来吗？", "我等你。"]),
         ("他说：“第一句。第二句。”", ["第一句。", "第二句。"]),
+        ("“第一，”他说，“我们赢了。”", ["第一，", "我们赢了。"]),
+        ('他问："你好吗." 她走了。', ["你好吗."]),
+        ("他说：“OK。”", ["OK。"]),
         ("> 整段都是引语。没有引号。", ["整段都是引语。", "没有引号。"]),
         ("他说：“第一段。\n\n“第二段。”\n\n外面。", ["第一段。", "第二段。"]),
         ("他说：“第一段。\n\n中间段。\n\n最后段。”他走了。", ["第一段。", "中间段。", "最后段。"]),
@@ -129,7 +137,14 @@ def test_spoken_quotation(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["这不是“躺平”。", '因为"安全"两个字。', "注意：“即使是你”。", "读《你好，李焕英！》。"]
+    "text",
+    [
+        "他把“怎么办？”三个字写在墙上。",
+        "这不是“躺平”。",
+        '因为"安全"两个字。',
+        "注意：“即使是你”。",
+        "读《你好，李焕英！》。",
+    ],
 )
 def test_term_in_quotation_marks_is_no_quotation(text: str) -> None:
     assert [role for role, _ in roles(text)] == ["narration"]
@@ -169,6 +184,31 @@ def test_every_role() -> None:
 def test_items_of_a_sources_section_are_notes() -> None:
     text = "# 题\n\n正文。\n\n## 参考资料\n\n- 甲报\n- 乙报\n\n## 后记\n\n- 丙\n"
     assert [role for role, _ in roles(text)][3:] == ["note", "note", "heading", "item"]
+
+
+@pytest.mark.parametrize("heading", ["參考資料", "资料来源：", "参考文献（部分）", "References"])
+def test_sources_are_known_by_many_names(heading: str) -> None:
+    text = f"正文。\n\n## {heading}\n\n### 书\n\n- 甲\n\n## 后记\n\n- 乙\n"
+    assert [role for role, written in roles(text) if written in "甲乙"] == ["note", "item"]
+
+
+def test_only_the_first_heading_of_level_one_is_the_title() -> None:
+    script = split_article(parse_article("# 甲\n\n文。\n\n# 乙\n\n文。\n\n# 丙\n\n文。", "a.md"))
+    assert script.chapters == ("开场", "乙", "丙")
+    assert [segment.role for segment in script.segments].count("title") == 1
+
+
+def test_tag_that_is_never_closed_ends_with_its_block() -> None:
+    assert english("<p lang=en>Hello\n\n中文。\n\n<b data-lang=en>词</b>。") == ["Hello"]
+
+
+def test_attribute_may_hold_a_bracket() -> None:
+    assert roles('<div>\n<img alt="甲 > 乙">\n</div>\n\n文。')[0] == ("image", "甲 > 乙")
+
+
+def test_comment_that_never_ends_is_an_error() -> None:
+    with pytest.raises(ArticleError, match=r"a\.md:3: a comment begins here and never ends"):
+        segments("甲。\n\n<!-- 乙。\n\n丙。")
 
 
 def test_image_without_description_is_a_segment_without_text() -> None:

@@ -11,10 +11,9 @@ from boyin.engines.base import Engine, Voice
 from boyin.errors import CastError, ReadingError
 from boyin.files import whole_file
 from boyin.languages import Language, holds_han
-from boyin.master.levels import bring_to
 from boyin.master.mp3 import encode_frames, write_mp3
-from boyin.master.slices import TARGET_LUFS
-from boyin.sound import Samples, resample, speech_edges
+from boyin.master.slices import dress
+from boyin.sound import Samples, speech_edges
 from boyin.speech.written import speak_written
 from boyin.timeline import RATE
 
@@ -43,8 +42,7 @@ def say(text: str, voice: Voice) -> Samples:
     recording = engine.synthesize(engine.pronounce(spoken, language), voice)
     check_recording(recording, spoken, voice.speed)
     start, end = speech_edges(recording.samples, recording.rate)
-    samples = resample(recording.samples[start:end], recording.rate, RATE)
-    return bring_to(samples, RATE, loudness=engine.loudness(voice), target=TARGET_LUFS)
+    return dress(recording.samples[start:end], recording.rate, engine.loudness(voice))
 
 
 def write_sound(path: Path, samples: Samples) -> None:

@@ -168,8 +168,10 @@ class _Reader:
                 engine = self.choice(entries["engine"], "engine", ENGINES)
             voice = Voice(
                 self.voice_name(entries["voice"]),
-                speed=self.number(entries["speed"], "speed", 0.5, 2) if "speed" in entries else 1,
-                pitch=self.number(entries["pitch"], "pitch", -12, 12) if "pitch" in entries else 0,
+                speed=self.number(entries["speed"], "speed", 0.5, 2) if "speed" in entries else 1.0,
+                pitch=self.number(entries["pitch"], "pitch", -12, 12)
+                if "pitch" in entries
+                else 0.0,
             )
         try:
             create_engine(engine).check_voice(voice)

@@ -28,6 +28,7 @@ _POLL_SECONDS = 0.2
 _SILENCE = 1e-3
 _FEWEST_SECONDS, _MOST_SECONDS, _SPARE_SECONDS = 0.11, 1.0, 1.5
 _LETTERS_PER_SYLLABLE = 4
+_SYLLABLES_PER_DIGIT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,11 @@ def check_recording(recording: Recording, spoken: str, speed: float) -> None:
     syllables = len(HAN.findall(spoken)) + sum(
         max(1, len(word) / _LETTERS_PER_SYLLABLE) for word in LATIN_WORD.findall(spoken)
     )
-    if not syllables * _FEWEST_SECONDS <= seconds <= _SPARE_SECONDS + syllables * _MOST_SECONDS:
+    # English keeps its digits: 2020 is four syllables, 100,000,000 as many as 9.
+    digits = sum(map(str.isdigit, spoken))
+    fewest = (syllables + digits / 2) * _FEWEST_SECONDS
+    most = _SPARE_SECONDS + (syllables + digits * _SYLLABLES_PER_DIGIT) * _MOST_SECONDS
+    if not fewest <= seconds <= most:
         raise EngineError(
             f"the recording of “{spoken[:40]}” is {seconds:.1f} s long, which can't be all of it"
         )

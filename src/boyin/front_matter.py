@@ -14,6 +14,9 @@ _BARE_COLON = regex.compile(
     r"([\p{L}_][\p{L}\p{N}_-]*:[ \t]+)([^\s\"'|>\[{&*!%@`#].*?:[ \t].*?)[ \t]*"
 )
 
+_KEY = regex.compile(r"[\p{L}_][\p{L}\p{N}_-]*[ \t]*[:：]")
+_WIDE_COLON = regex.compile(r"([\p{L}_][\p{L}\p{N}_-]*)[ \t]*：")
+
 LONGEST = 64 * 1024
 DEEPEST = 8
 
@@ -46,65 +49,90 @@ def read_front_matter(source: str, name: str) -> FrontMatter:
     """Reads the YAML between the `---` lines at the top of `source`, if there is any.
 
     Every scalar stays the text it was written as (`12:30`, `NO`, `2026-02-09`). Aliases, deep
-    nesting, repeated keys and more than 64 KiB are refused. Raises ArticleError, with the line.
+    nesting, repeated keys and more than 65,536 characters are refused.
+
+    Raises ArticleError, with the line.
     """
     lines = source.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
+    opening = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    following = lines[opening + 1 : opening + 2]
+    if not (_FENCE.fullmatch(lines[opening]) and following and following[0].strip()):
         return FrontMatter({}, 0)
-    end = next((n for n, line in enumerate(lines[1:], 1) if _END.fullmatch(line)), None)
+    end = next((n for n in range(opening + 1, len(lines)) if _END.fullmatch(lines[n])), None)
+    body = lines[opening + 1 : end]
+    if not _KEY.match(_first_saying(body if end else following)):
+        # Two rules with text between them.
+        return FrontMatter({}, 0)
     if end is None:
-        if len(lines) > 1 and regex.match(r"[\p{L}_][\p{L}\p{N}_-]*:", lines[1]):
-            raise ArticleError(
-                "the front matter begins here and never ends",
-                place=f"{name}:1",
-                remedy="Close it with a line of three hyphens: ---",
-            )
-        return FrontMatter({}, 0)
-    body = lines[1:end]
-    if not any(line.strip() for line in body) or (end > 1 and not body[0].strip()):
-        # Two rules with text between them, not front matter.
-        return FrontMatter({}, 0)
+        raise ArticleError(
+            "the front matter begins here and never ends",
+            place=f"{name}:{opening + 1}",
+            remedy="Close it with a line of three hyphens: ---",
+        )
     if sum(map(len, body)) > LONGEST:
-        raise ArticleError("the front matter is longer than 64 KiB", place=f"{name}:1")
-    return FrontMatter(_read_values(body, len(lines[0]) + 1, name), end + 1)
+        raise ArticleError(
+            "the front matter is longer than 65,536 characters", place=f"{name}:{opening + 1}"
+        )
+    for number, line in enumerate(body, opening + 2):
+        if wide := _WIDE_COLON.match(line):
+            raise ArticleError(
+                f"a full-width colon stands behind `{wide[1]}`",
+                place=f"{name}:{number}",
+                remedy=f"Write an ASCII colon and a space: `{wide[1]}: …`.",
+            )
+    # Blank lines in place of what comes before keep the lines in messages true.
+    start = sum(len(line) + 1 for line in lines[: opening + 1]) - opening
+    return FrontMatter(_read_values([""] * opening + body, start, name), end + 1)
+
+
+def _first_saying(body: list[str]) -> str:
+    """The first line that is neither blank nor a comment."""
+    return next((line for line in body if line.strip() and not line.startswith("#")), "")
 
 
 def _read_values(body: list[str], start: int, name: str) -> dict[str, Value]:
+    starts = [start]
+    for text in body:
+        starts.append(starts[-1] + len(text) + 1)
+    values: dict[str, Value] = {}
+    for key, node in _entries(body, name):
+        line = key.start_mark.line
+        if key.value in values:
+            raise ArticleError(f"`{key.value}` is set twice", place=f"{name}:{line + 2}")
+        value = _text_of(node)
+        if value is not None:
+            first, last = node.start_mark.line, min(node.end_mark.line, len(body) - 1)
+            span = _span_of(value, body, starts, first, last)
+            values[key.value] = Value(value.strip(), line + 2, span)
+    return values
+
+
+def _entries(body: list[str], name: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     quoted = "\n".join(_quote_bare_colons(line) for line in body) + "\n"
     try:
         _refuse_excess(quoted, name)
         root = yaml.compose(quoted, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + 2
         raise ArticleError(
             f"the front matter is not YAML: {error.problem or error.context}",
-            place=f"{name}:{line}",
+            place=f"{name}:{(mark.line if mark else 0) + 2}",
             remedy="Write one `name: value` a line; put the value in quotes if it is unusual.",
         ) from error
     except yaml.YAMLError as error:
         raise ArticleError(f"the front matter is not YAML: {error}", place=f"{name}:2") from error
-    if root is None:
-        return {}
     if not isinstance(root, yaml.MappingNode):
         raise ArticleError(
             "the front matter is not a list of `name: value` lines", place=f"{name}:2"
         )
-    starts = [start]
-    for text in body:
-        starts.append(starts[-1] + len(text) + 1)
-    values: dict[str, Value] = {}
-    for key, node in root.value:
-        line = key.start_mark.line
-        if not isinstance(key, yaml.ScalarNode):
-            continue
-        if key.value in values:
-            raise ArticleError(f"`{key.value}` is set twice", place=f"{name}:{line + 2}")
-        if isinstance(node, yaml.ScalarNode):
-            first, last = node.start_mark.line, min(node.end_mark.line, len(body) - 1)
-            span = _span_of(node.value, body, starts, first, last)
-            values[key.value] = Value(node.value.strip(), line + 2, span)
-    return values
+    return [(key, node) for key, node in root.value if isinstance(key, yaml.ScalarNode)]
+
+
+def _text_of(node: yaml.Node) -> str | None:
+    """A scalar's text, or the texts of a list in one; None for what is more involved."""
+    if isinstance(node, yaml.SequenceNode):
+        return "、".join(item.value for item in node.value if isinstance(item, yaml.ScalarNode))
+    return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
 def _span_of(

@@ -10,7 +10,7 @@ from boyin.errors import ArticleError
 from boyin.inline import Html
 
 _HIDDEN = r"<!--.*?-->|<(?P<tag>script|style|template|rt|rp)\b.*?</(?P=tag)\s*>"
-_TAG = r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>"
+_TAG = r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>|<[!?][^<>]*>"""
 MARKUP = regex.compile(f"(?P<hidden>{_HIDDEN})|(?P<markup>{_TAG})", regex.DOTALL | regex.IGNORECASE)
 _IMAGE = regex.compile(r"<img\b", regex.IGNORECASE)
 _ALT = regex.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", regex.IGNORECASE)
@@ -24,9 +24,10 @@ _VOID = regex.compile(
     r"<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b", regex.IGNORECASE
 )
 _OPENING = regex.compile(r"<([A-Za-z]\w*)")
-_LANGUAGE = regex.compile(r"""\blang\s*=\s*["']?(zh|en)\b""", regex.IGNORECASE)
+_LANGUAGE = regex.compile(r"""(?<![\w:-])lang\s*=\s*["']?(zh|en)\b""", regex.IGNORECASE)
 _CLOSING = regex.compile(r"</([A-Za-z]\w*)\s*>")
 _COMMENT = regex.compile(r"<!--\s*boyin:\s*(/?)\s*(.*?)\s*-->", regex.DOTALL)
+_BOYIN = "boyin:"
 _READ_BY_THE_EYE = frozenset({"rt", "rp"})
 
 OVERRIDES = ("en", "zh", "narration", "quotation", "skip")
@@ -64,7 +65,7 @@ def split_html(text: str, start: int) -> Iterator[Mark | Html | tuple[Piece, ...
         if markup.group("hidden") and not markup.group().startswith("<!--"):
             yield Mark(start + markup.start(), start + markup.end(), "script or style")
         else:
-            yield Html(markup.group(), start + markup.start())
+            yield Html(markup.group(), start + markup.start(), start + len(text))
         position = markup.end()
     yield tuple(text_pieces(text[position:], start + position))
 
@@ -88,13 +89,15 @@ def within_line(tag: str) -> bool:
 def find_overrides(markup: Iterable[Html], end: int) -> Iterator[Override]:
     """Who is to read what, from `lang` attributes and `<!-- boyin: … -->` comments in order.
 
-    What is opened and never closed holds to the end of what it stands in, or to `end`.
+    A tag that is never closed holds to the end of the block it stands in, a comment to `end`.
     """
     stack: list[tuple[str, str, int]] = []
+    limits: dict[int, int] = {}
     for item in markup:
         name, value, closes = _role_of(item.text)
         if not closes:
             stack.append((name, value, item.end))
+            limits[item.end] = end if name == _BOYIN else item.limit
         elif any(name == opened for opened, _, _ in stack):
             while stack:
                 opened, value, start = stack.pop()
@@ -104,13 +107,13 @@ def find_overrides(markup: Iterable[Html], end: int) -> Iterator[Override]:
                     break
     for _, value, start in stack:
         if value:
-            yield Override(start, end, value)
+            yield Override(start, limits[start], value)
 
 
 def _role_of(text: str) -> tuple[str, str, bool]:
     """A tag's or comment's name, the override it states if any, and whether it closes."""
     if comment := _COMMENT.match(text):
-        return "boyin:", comment[2], bool(comment[1])
+        return _BOYIN, comment[2], bool(comment[1])
     if closing := _CLOSING.match(text):
         return closing[1].lower(), "", True
     opening = _OPENING.match(text)

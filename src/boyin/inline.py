@@ -38,6 +38,8 @@ class Html:
 
     text: str
     start: int
+    limit: int
+    """The end of the block it stands in."""
 
     @property
     def end(self) -> int:
@@ -189,7 +191,8 @@ class _Reader:
             self.add_mark("footnote mark", start, start + len(f"[^{token.meta['label']}]"))
 
     def add_html(self, text: str, start: int) -> None:
-        item = Html(text, self.place.source(start))
+        limit = self.place.source(len(self.place.content) - 1) + 1
+        item = Html(text, self.place.source(start), limit)
         self.add_mark(item.what, start, start + len(text))
         if _LINE_BREAK.fullmatch(text):
             self.add_whole("\n", start, start + len(text))

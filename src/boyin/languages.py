@@ -9,6 +9,12 @@ Language = Literal["zh", "en"]
 HAN = regex.compile(r"\p{Han}")
 LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’-]*")
 
+ADDRESS = regex.compile(
+    r"(?:https?://|www\.)[\w./?=&%#:~+@!,;-]*[\w/#]"
+    r"|(?<![\w.+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z0-9.-]*[A-Za-z0-9]"
+)
+"""Addresses of pages and of mail."""
+
 
 def holds_han(text: str) -> bool:
     """Whether any character of `text` is a Chinese one."""

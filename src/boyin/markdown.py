@@ -7,6 +7,7 @@ import regex
 from markdown_it.token import Token
 
 from boyin.blocks import Block, BlockKind, Layout, Mark, Piece
+from boyin.errors import ArticleError
 from boyin.html import check_override, find_overrides, image_alt, split_html, within_line
 from boyin.inline import Html, Image, Inline, InlineNote, join_lines, read_inline
 from boyin.places import Place, SourceLines
@@ -250,6 +251,12 @@ class _Reader:
     def read_html_block(self, token: Token) -> None:
         lines = self.map_of(token)
         content = self.lines.without_containers(token.content, lines[0])
+        if content.lstrip().startswith("<!--") and "-->" not in content:
+            raise ArticleError(
+                "a comment begins here and never ends",
+                place=f"line {lines[0] + 1}",
+                remedy="Close it with -->",
+            )
         text: list[Piece] = []
         for part in split_html(content, self.lines.starts[lines[0]]):
             if isinstance(part, Mark):

@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from boyin.languages import LATIN_WORD, Language, holds_han
+from boyin.languages import ADDRESS, LATIN_WORD, Language, holds_han
 from boyin.marks import QUOTES, ROUND, TITLES, Pair
 from boyin.sentences import split_sentences
 
@@ -29,11 +29,20 @@ Role = Literal[
     "code",
 ]
 
-_URL = regex.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w[\w.]*|[@#]\w+")
-_SPEECH_ENDS = regex.compile(r"[。！？!?…～~][\s’”』」\"*]*$")
-# 3 km / 5 mi is no English; It is so. is.
+_TAG = regex.compile(r"[@#]\w+")
+# “第一，”他说: a term never ends with a comma.
+_SPEECH_ENDS = regex.compile(r"[。！？!?…～~，,.][\s’”』」\"*]*$")
+# “怎么办？”三个字 is about the words, not a question.
+_MENTION = regex.compile(
+    r"\s*(?:[一二两三四五六七八九十几\d]+个?[字词]|这[一个种句样]|的(?!话)|之类|等等|一[词句语类])"
+)
+_UNIT = regex.compile(r"\d\s*\p{Latin}{1,3}(?!\p{L})")
 _ENGLISH_STOP = regex.compile(r"\p{Latin}[.!?]")
+_LETTER = regex.compile(r"\p{L}")
 _CLAUSES = regex.compile(r"[，；。！？,;!?]")
+_CLAUSE_BORDER = regex.compile(r"[，；：]")
+_TOLD = regex.compile(r"[：:]\s*(?=\p{Latin})")
+_WORDS_OF_A_SENTENCE = 3
 # （原文：I've repeatedly seen …） and （英文 Sources: …） say first what follows.
 _LABEL = regex.compile(r"\s*\p{Han}[\p{Han}\s]{0,7}[：:]\s*")
 _KEEP_ROLE = frozenset({"title", "heading", "subheading", "image", "table", "code"})
@@ -63,12 +72,10 @@ class Passage:
 
 def is_english(text: str, words: int) -> bool:
     """Whether `text` has at least `words` English words and no Chinese; addresses don't count."""
-    plain = _URL.sub(" ", text)
+    plain = _TAG.sub(" ", ADDRESS.sub(" ", text))
     if holds_han(text) or "、" in text:
         return False
-    found: list[str] = LATIN_WORD.findall(plain)
-    units_only = all(len(word) <= 2 for word in found) and not _ENGLISH_STOP.search(plain)
-    return len(found) >= words and not units_only
+    return len(LATIN_WORD.findall(_UNIT.sub(" ", plain))) >= words
 
 
 def find_passages(
@@ -79,8 +86,9 @@ def find_passages(
         yield _english(0, len(text), role)
         return
     for start, end in split_sentences(text):
-        if is_english(text[start:end], routing.english_words):
-            yield _english(start, end, role)
+        yield from _within_sentence(text, start, end, role, routing)
+    if role == "table":
+        yield from _clauses(text, 0, len(text), role, routing)
     for pair in pairs:
         yield from _within(pair, text, role, routing)
     for phrase, language in routing.languages:
@@ -93,14 +101,45 @@ def _within(pair: Pair, text: str, role: Role, routing: Routing) -> Iterator[Pas
     start, end = max(pair.start, 0), min(pair.end + 1, len(text))
     if pair.mark in QUOTES | TITLES | ROUND and is_english(inner, routing.english_words):
         yield _english(start, end, role)
-    elif pair.mark in ROUND and (label := _LABEL.match(inner)):
-        if is_english(inner[label.end() :], routing.english_words):
+    elif pair.mark in ROUND:
+        label = _LABEL.match(inner)
+        if label and is_english(inner[label.end() :], routing.english_words):
             yield _english(pair.start + 1 + label.end(), end, role)
-    elif pair.mark in QUOTES and role not in _KEEP_ROLE and is_speech(inner, text[: pair.start]):
+        else:
+            yield from _clauses(text, pair.start + 1, pair.end, role, routing)
+    elif (
+        pair.mark in QUOTES
+        and role not in _KEEP_ROLE
+        and is_speech(inner, text[: pair.start])
+        and not _MENTION.match(text, end)
+    ):
         yield Passage(start, end, "quotation", "zh")
         for low, high in split_sentences(inner):
             if is_english(inner[low:high], routing.english_words):
                 yield _english(pair.start + 1 + low, pair.start + 1 + high, role)
+
+
+def _within_sentence(
+    text: str, start: int, end: int, role: Role, routing: Routing
+) -> Iterator[Passage]:
+    """A sentence of English, also where Chinese announces it: 他说：I have a dream."""
+    if is_english(text[start:end], routing.english_words):
+        yield _english(start, end, role)
+    elif told := _TOLD.search(text, start, end):
+        rest = text[told.end() : end]
+        words = max(routing.english_words, _WORDS_OF_A_SENTENCE)
+        if is_english(rest, words) and _ENGLISH_STOP.search(rest.rstrip(), len(rest.rstrip()) - 2):
+            yield _english(told.end(), end, role)
+
+
+def _clauses(text: str, start: int, end: int, role: Role, routing: Routing) -> Iterator[Passage]:
+    """English between Chinese commas: （artificial general intelligence，通用人工智能）."""
+    borders = [border.span() for border in _CLAUSE_BORDER.finditer(text, start, end)]
+    lows = [start, *(high for _, high in borders)]
+    highs = [*(low for low, _ in borders), end]
+    for low, high in zip(lows, highs, strict=True):
+        if is_english(text[low:high], routing.english_words):
+            yield _english(low, high, role)
 
 
 def is_speech(inner: str, before: str) -> bool:
@@ -108,7 +147,7 @@ def is_speech(inner: str, before: str) -> bool:
 
     It is if it ends as a sentence does, or if it follows a colon and has clauses.
     """
-    if not holds_han(inner):
+    if not _LETTER.search(inner):
         return False
     announced = before.rstrip(" *").endswith(("：", ":"))
     return bool(_SPEECH_ENDS.search(inner)) or (announced and bool(_CLAUSES.search(inner)))

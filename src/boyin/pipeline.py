@@ -10,10 +10,10 @@ from boyin.clip_store import ClipStore
 from boyin.clips import Clip, Progress, record
 from boyin.engines import create_engine
 from boyin.episode.cover import read_cover
-from boyin.episode.manifest import Production
-from boyin.episode.publish import Episode, publish
+from boyin.episode.manifest import Json, Production, script_json
+from boyin.episode.publish import Episode, check_output, publish
 from boyin.episode.tags import check_count
-from boyin.errors import placed_in
+from boyin.errors import CastError, placed_in
 from boyin.master.slices import master
 from boyin.master.transitions import transition
 from boyin.segments import Script, split_article
@@ -36,14 +36,40 @@ class Made:
 def read_script(path: Path, *, cast: str | None) -> tuple[Article, Script, Cast]:
     """The article at `path`, split for its readers: the cast named, the article's, or `duo`."""
     article = read_article(path)
-    chosen = load_cast(cast or cast_of(article) or "duo")
+    own = article.cast and not cast
+    chosen = load_article_cast(article) if own else load_cast(cast or "duo")
     return article, split_article(article, chosen.routing), chosen
 
 
-def cast_of(article: Article) -> str:
-    """The cast that the article chooses; a file's path counts from the article's folder."""
+def load_article_cast(article: Article) -> Cast:
+    """The cast that the article's front matter chooses; a file counts from the article's folder."""
     is_file = article.cast.endswith((".yaml", ".yml"))
-    return str(Path(article.name).parent / article.cast) if is_file else article.cast
+    name = str(Path(article.name).parent / article.cast) if is_file else article.cast
+    try:
+        return load_cast(name)
+    except CastError as error:
+        lines = article.source.split("\n")
+        line = next((n for n, text in enumerate(lines, 1) if text.startswith("cast:")), 1)
+        place = f"{article.name}:{line}"
+        # What is wrong within a cast's file keeps its own place.
+        if error.place is None or error.place == name:
+            raise CastError(
+                f"the cast `{article.cast}`: {error.message}", place=place, remedy=error.remedy
+            ) from error
+        raise
+
+
+def preview(path: Path, *, cast: str | None = None) -> Json:
+    """How the article at `path` would be read, as `boyin show` prints it.
+
+    Raises BoyinError where a build would before it records.
+    """
+    article, script, chosen = read_script(path, cast=cast)
+    read_cover(article.cover, article.name)
+    with placed_in(article.name):
+        for segment in script.segments:
+            to_speech(segment)
+    return script_json(article, script, chosen)
 
 
 def make_episode(
@@ -59,6 +85,7 @@ def make_episode(
     """
     article, script, chosen = read_script(path, cast=cast)
     check_count(len(script.chapters))
+    check_output(article, output)
     cover = read_cover(article.cover, article.name)
     engines = {name: create_engine(name) for name in chosen.engines()}
     store = ClipStore(cache_folder() / "clips")

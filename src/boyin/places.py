@@ -100,7 +100,7 @@ class SourceLines:
 
         Markdown takes the backslash off an escaped bar.
         """
-        pattern = r"\\?\|".join(
+        pattern = r"\\\|".join(
             regex.escape(part, literal_spaces=True) for part in content.split("|")
         )
         match = regex.compile(pattern).search(self.lines[number], after)

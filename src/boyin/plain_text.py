@@ -8,7 +8,9 @@ from boyin.blocks import Block, Layout, Piece
 from boyin.places import SourceLines
 
 _CHAPTER = regex.compile(
-    r"第[0-9零〇一二两三四五六七八九十百千]{1,6}[章节回部篇讲课][ \u3000:：、.]?.{0,40}"
+    r"(?:第 ?[0-9零〇一二两三四五六七八九十百千]{1,6} ?[章节節回部篇讲講课課]"
+    r"|序[章言]?|楔子|引子|前言|尾声|尾聲|后记|後記|番外|(?i:chapter) ?\d{1,4})"
+    r"(?:[ \u3000:：、.·—].{0,40})?"
 )
 _STOP = regex.compile(r"[。！？!?…，,；;：:”」』\"]$")
 _LONGEST_TITLE = 40
@@ -18,7 +20,7 @@ def read_plain_text(source: str, first: int) -> Layout:
     """The blocks of `source` from line `first` (counted from 0) on.
 
     A first line of at most 40 characters that ends without a stop is the title, if more follows;
-    a line that begins `第一章` (节, 回, 部, 篇, 讲, 课) is a heading.
+    a line such as `第一章`, `第 2 回 归来` or `尾声` is a heading.
     """
     lines = SourceLines(source)
     blocks: list[Block] = []

@@ -32,7 +32,8 @@ class Segment:
     """The smallest thing spoken."""
 
     id: str
-    """The same wherever the segment stands: a digest of role, language and text."""
+    """A digest of role, language and text, the same wherever the segment stands; the second of
+    several equal ones bears a `-2`, and so on."""
     role: Role
     language: Language
     written: str
@@ -59,9 +60,10 @@ class Script:
 
 
 _SOURCES = regex.compile(
-    r"\W*(?:本文|文章)?(?:信息|资料|数据|图片|原文)?(?:来源|出处|参考资料|参考文献|参考链接|注释)(?:\W|$)"
-    r"|\W*(?:sources?|references?)\W*(?:$|:)",
-    regex.IGNORECASE,
+    r"\W*(?:本文|文章)?(?:信息|資訊|资料|資料|数据|數據|图片|圖片|原文)?(?:来源|來源|出处|出處"
+    r"|参考(?:资料|文献|链接)|參考(?:資料|文獻|連結)|注释|註釋|延伸阅读|延伸閱讀)(?:\W.*|$)"
+    r"|\W*(?:sources?|references?)\W*(?:$|:.*)",
+    regex.IGNORECASE | regex.DOTALL,
 )
 
 
@@ -82,7 +84,9 @@ class _Splitter:
         self.segments: list[Segment] = []
         self.chapters: list[str] = []
         self.seen: Counter[str] = Counter()
-        self.in_sources = False
+        self.titled = False
+        self.sources_level = 0
+        """The level of the heading over the sources; 0 outside them."""
 
     def split(self) -> Script:
         prepared = list(self.prepare())
@@ -135,18 +139,24 @@ class _Splitter:
 
     def role_of(self, block: Block) -> Role:
         if block.kind == "heading":
-            role: Role = "heading" if block.level <= 2 else "subheading"
-            if block.level == 1 and not self.chapters:
-                role = "title"
-            self.in_sources = role != "title" and bool(_SOURCES.fullmatch(block.text.strip()))
-            return role
+            return self.role_of_heading(block)
         if block.kind in _ROLES:
             return _ROLES[block.kind]
-        if block.note or self.in_sources or _SOURCES.match(block.text):
+        if block.note or self.sources_level or _SOURCES.match(block.text):
             return "note"
         if block.quoted:
             return "quotation"
         return "item" if block.kind == "item" else "narration"
+
+    def role_of_heading(self, block: Block) -> Role:
+        if block.level == 1 and not self.titled:
+            self.titled = True
+            return "title"
+        if _SOURCES.fullmatch(block.text.strip()):
+            self.sources_level = block.level
+        elif block.level <= self.sources_level:
+            self.sources_level = 0
+        return "heading" if block.level <= 2 else "subheading"
 
     def open_chapter(self, block: Block) -> None:
         if self.segments and not self.chapters:

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 import regex
 
-from boyin.languages import HAN
+from boyin.languages import ADDRESS, HAN
 from boyin.marks import QUOTES, TITLES, Pair, match_marks
 
 LONGEST = 80
@@ -17,7 +17,6 @@ LONGEST = 80
 
 _LETTERS_PER_CHARACTER = 3
 _STOPS = regex.compile(r"\n|[。！？!?｡．…]+|\.{2,}|\.")
-_URL = regex.compile(r"(?:https?://|www\.)[\w./?=&%#:~+@!,;-]*[\w/#]|[\w.+-]+@[\w-]+\.[\w.]*\w")
 _TAIL = regex.compile(r"(?:\p{Extended_Pictographic}|\p{EMod}|[\uFE0F\u200d\s])*")
 _ABBREVIATION = regex.compile(
     r"(?<!\p{L})(?:\p{L}|\p{L}\.\p{L}|Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Sen|Rep|Gov|St|Mt|Jr|Sr|Inc|Ltd|Co"
@@ -51,7 +50,7 @@ class _Borders:
         self.text = text
         self.closing = {pair.end: pair for pair in match_marks(text).pairs}
         self.depth = _depth(len(text), self.closing.values())
-        self.protected = [match.span() for match in _URL.finditer(text)]
+        self.protected = [match.span() for match in ADDRESS.finditer(text)]
 
     def find(self) -> Iterator[int]:
         start = position = 0

@@ -22,7 +22,7 @@ FRAME = 1152
 TAIL = 1105
 """Samples at a slice's end that sound in the next slice's first MP3 frame: they must be silence."""
 
-_WITHIN_SLICE = frozenset[Border]({"clause", "voice", "sentence", "item"})
+_WITHIN_SLICE = frozenset[Border]({"clause", "voice", "sentence"})
 
 
 @dataclass(frozen=True, slots=True)

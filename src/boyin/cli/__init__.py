@@ -34,7 +34,8 @@ class Commands(click.Group):
             click.echo(f"boyin: {error}", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("\nboyin: interrupted; what was recorded is kept.", err=True)
+            kept = "; what was recorded is kept" if ctx.invoked_subcommand == "make" else ""
+            click.echo(f"\nboyin: interrupted{kept}.", err=True)
             sys.stdout.flush()
             # A recording under way can't be stopped, and Python would wait for it.
             os._exit(INTERRUPTED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boyin.cli.progress import Reporter
+from boyin.cli.progress import Reporter, plural
 
 if TYPE_CHECKING:
     from boyin.pipeline import Made
@@ -85,8 +85,3 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 chapter`, `2 chapters`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -72,10 +72,15 @@ class Reporter:
         self.shown = now
         if progress.done == 0:
             self.began = now
-            click.echo(f"Recording {progress.total} segments.", err=True)
+            click.echo(f"Recording {plural(progress.total, 'segment')}.", err=True)
             return
         left = (now - self.began) * (1 - progress.share) / progress.share
         # The first recordings wait for the model: what they tell of the rest is not true.
         told = progress.share >= _SHARE_THAT_TELLS
         ending = "." if last or not told else f", about {left:.0f} s left."
         click.echo(f"Recorded {self.figures()}{ending}", err=True)
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 chapter`, `2 chapters`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

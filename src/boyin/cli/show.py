@@ -10,29 +10,30 @@ if TYPE_CHECKING:
     from boyin.episode.manifest import Json
 
 
-@click.command("show")
+@click.command("show", short_help="Show how ARTICLE is split, who reads what, what is skipped.")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(article: Path, cast: str | None, as_json: bool) -> None:
     """Show how ARTICLE is split: each segment, who reads it, and what is skipped.
 
-    Nothing is recorded. `-` reads the article from standard input.
+    Nothing is recorded; what can't be read aloud is told here already. `-` reads the article from
+    standard input.
 
     \b
     Example:
       boyin show article.md
       cat article.md | boyin show - --json
     """
-    from boyin.episode.manifest import script_json
-    from boyin.pipeline import read_script
+    from boyin.pipeline import preview
 
-    script = script_json(*read_script(article, cast=cast))
+    script = preview(article, cast=cast)
     click.echo(json.dumps(script, ensure_ascii=False, indent=1) if as_json else _as_text(script))
 
 
 def _as_text(script: "Json") -> str:
-    lines = [script["title"]]
+    lines = [script["title"], "", "Who reads what:"]
+    lines += dict.fromkeys(f"  {s['role']}: {s['voice']}" for s in script["segments"])
     chapter = None
     for segment in script["segments"]:
         if segment["chapter"] != chapter:
@@ -40,19 +41,16 @@ def _as_text(script: "Json") -> str:
             lines += ["", f"Chapter {chapter + 1}: {script['chapters'][chapter]['title']}"]
         written = " ".join(segment["written"].split()) or "(no text)"
         shown = segment["opening"] + written + segment["closing"]
-        lines.append(
-            f"  {_lines(segment['lines'])}, {segment['role']}, {segment['voice']}: {shown}"
-        )
+        lines.append(f"  {_lines(segment['lines'])}, {segment['role']}: {shown}")
     skipped = [skip for skip in script["skipped"] if skip["reason"] not in _SILENT]
     lines += ["", f"Skipped, besides white space and Markdown's marks: {len(skipped)}"]
     for skip in skipped:
-        lines.append(
-            f"  {_lines(skip['lines'])}, {skip['reason']}: {' '.join(skip['text'].split())}"
-        )
+        text = " ".join(skip["text"].split())
+        lines.append(f"  {_lines(skip['lines'])}, {skip['reason']}: {text}")
     return "\n".join(lines)
 
 
-_SILENT = frozenset({"white space", "Markdown mark"})
+_SILENT = frozenset({"white space", "Markdown mark", "emphasis", "control character"})
 
 
 def _lines(lines: list[int]) -> str:

@@ -1,17 +1,24 @@
 """From a mastered timeline to an episode's folder: the MP3 with its chapters, and the manifest."""
 
 import datetime
+import json
+import logging
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from boyin.article import Article
 from boyin.episode.manifest import Json, Production, dump, episode_json
 from boyin.episode.slug import slug_of
 from boyin.episode.tags import Chapter, EpisodeTag, id3_tag
+from boyin.errors import OutputError
 from boyin.files import whole_file, whole_folder, write_whole
 from boyin.master.mp3 import write_mp3
 
 MANIFEST = "episode.json"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,24 @@ def episode_tag(production: Production) -> EpisodeTag:
     )
 
 
+def check_output(article: Article, output: Path) -> None:
+    """Raises OutputError if the episode can't go below `output`; says if it replaces another's."""
+    folder = output / slug_of(article.title, article.slug)
+    standing = next(path for path in (folder, *folder.parents) if path.exists())
+    if not standing.is_dir() or not os.access(standing, os.W_OK):
+        raise OutputError("no episode can be written there", place=str(standing))
+    try:
+        title = json.loads((folder / MANIFEST).read_bytes())["title"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if title != article.title:
+        _log.warning("%s holds the episode “%s”, which this one replaces", folder, title)
+
+
 def publish(production: Production, frames: Iterable[bytes], *, output: Path) -> Episode:
-    """Writes `output/<slug>/<slug>.mp3` and `episode.json`; both whole, or neither.
+    """Writes `output/<slug>/<slug>.mp3` and `episode.json`, each whole, the manifest last.
+
+    Nothing is moved into place before both are finished.
 
     frames: the MP3 frames of the timeline's slices, in order.
     """

@@ -43,7 +43,8 @@ def master(
         return encode_slice(sound, last=piece is last)
 
     workers = os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    try:
         # Only a few slices ahead of the writer: memory does not grow with the episode.
         ahead: deque[Future[bytes]] = deque()
         for piece in timeline.slices:
@@ -52,6 +53,8 @@ def master(
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def render_slice(
@@ -76,5 +79,13 @@ def _dressed(cue: Cue, store: ClipStore, loudness: float) -> Samples:
             f"the recording of “{clip.speech.segment.written[:40]}” is gone from the store",
             remedy="Run the same command again: it is made anew.",
         )
-    speech = fade(resample(samples, clip.take.rate, RATE), RATE, _FADE_SECONDS)
-    return bring_to(speech, RATE, loudness=loudness, target=TARGET_LUFS)
+    return dress(samples, clip.take.rate, loudness)
+
+
+def dress(speech: Samples, rate: int, loudness: float) -> Samples:
+    """Speech at the master's rate and the programme's loudness, its ends softened.
+
+    loudness: LUFS of the voice as its engine makes it.
+    """
+    softened = fade(resample(speech, rate, RATE), RATE, _FADE_SECONDS)
+    return bring_to(softened, RATE, loudness=loudness, target=TARGET_LUFS)
