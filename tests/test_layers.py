@@ -10,7 +10,17 @@ SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
     ("boyin", "errors", "languages", "settings", "files", "sound"),
-    ("blocks", "places", "tracing", "inline", "html", "markdown", "plain_text", "front_matter"),
+    (
+        "blocks",
+        "places",
+        "tracing",
+        "inline",
+        "html",
+        "tables",
+        "markdown",
+        "plain_text",
+        "front_matter",
+    ),
     ("article",),
     ("emoji", "marks", "sentences", "passages", "drafts", "ledger"),
     ("segments",),

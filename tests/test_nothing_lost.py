@@ -32,7 +32,7 @@ MARKDOWN = st.lists(FRAGMENTS | st.text(CHINESE, min_size=1, max_size=12), max_s
 ANYTHING = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200)
 
 
-REFUSALS = ("is empty", "there is nothing to say", "front matter", "is set twice", "is no date")
+REFUSALS = ("is empty", "there is nothing to say", "front matter", "is set twice", "never ends")
 
 
 def split(source: str, name: str = "article.md") -> Script | None:

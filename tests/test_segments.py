@@ -186,6 +186,13 @@ def test_items_of_a_sources_section_are_notes() -> None:
     assert [role for role, _ in roles(text)][3:] == ["note", "note", "heading", "item"]
 
 
+def test_signature_under_a_quotation_is_a_sentence_of_its_own() -> None:
+    assert roles("> 路是人走出来的\n> ——鲁迅\n") == [
+        ("quotation", "路是人走出来的"),
+        ("quotation", "——鲁迅"),
+    ]
+
+
 @pytest.mark.parametrize("heading", ["參考資料", "资料来源：", "参考文献（部分）", "References"])
 def test_sources_are_known_by_many_names(heading: str) -> None:
     text = f"正文。\n\n## {heading}\n\n### 书\n\n- 甲\n\n## 后记\n\n- 乙\n"

@@ -13,6 +13,8 @@ from boyin.places import Place
 from boyin.tracing import start_of
 
 _CJK = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]")
+# A line of its own under a quotation: —— 鲁迅
+_SIGNATURE = regex.compile(r"\s*(?:——|[—–]\s)")
 _LINE_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 
 
@@ -215,6 +217,9 @@ def join_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for index, piece in enumerate(kept):
         if piece.text == " " and 0 < index < len(kept) - 1:
             before, after = kept[index - 1].text[-1], kept[index + 1].text[0]
+            if _SIGNATURE.match(kept[index + 1].text):
+                yield Piece("\n", piece.start, piece.end)
+                continue
             if _CJK.match(before) or _CJK.match(after):
                 continue
         yield piece

@@ -11,14 +11,12 @@ from boyin.errors import ArticleError
 from boyin.html import check_override, find_overrides, image_alt, split_html, within_line
 from boyin.inline import Html, Image, Inline, InlineNote, join_lines, read_inline
 from boyin.places import Place, SourceLines
+from boyin.tables import Row
 from boyin.tracing import tracing_parser
 
 _LIST_NUMBER = regex.compile(r"(\d{1,9})[.)]")
 _TASK_BOX = regex.compile(r"\[[ xX]\]\s")
 _FOOTNOTE_LABEL = regex.compile(r"\[\^[^\]\s]+\]:")
-
-CELL_BORDER = "，"
-"""What stands between the cells of a row when it is read."""
 
 
 def read_markdown(source: str, first: int) -> Layout:
@@ -42,10 +40,7 @@ class _Reader:
         self.quotes = self.notes = 0
         self.item_begins = False
         self.opening = Token("", "", 0)
-        self.row = self.opening
-        self.cells: list[Piece] = []
-        self.row_notes: list[tuple[Piece, ...]] = []
-        self.column = 0
+        self.row = Row(self.lines, 0)
         self.readers = {
             "inline": self.read_text,
             "blockquote_open": self.enter_or_leave_quote,
@@ -207,35 +202,20 @@ class _Reader:
         return visible
 
     def open_row(self, token: Token) -> None:
-        self.row = token
-        self.cells = []
-        self.row_notes = []
-        self.column = 0
+        self.row = Row(self.lines, self.map_of(token)[0])
 
     def read_cell(self, token: Token) -> None:
-        if not token.content:
-            return
-        place, self.column = self.lines.place_cell(
-            token.content, self.map_of(token)[0], self.column
-        )
-        inline = self.read_inline(token, place)
-        pieces = inline.pieces
-        self.markup += inline.html
-        self.row_notes += inline.notes
-        if self.cells and pieces:
-            self.cells.append(Piece(CELL_BORDER, pieces[0].start, pieces[0].start))
-        self.cells.extend(pieces)
+        if token.content:
+            cell = self.read_inline(token, self.row.place(token.content))
+            self.markup += cell.html
+            self.row.add(cell)
 
     def close_row(self, _: Token) -> None:
-        line, end = self.map_of(self.row)
-        if self.cells:
-            self.add("row", self.cells, (line, end))
-        self.add_notes(self.row_notes, (line, end))
-        # Markdown shows no more cells than the header has; the rest stays in the source only.
-        rest = self.lines.lines[line][self.column :]
-        if rest.strip(" \t|"):
-            stop = self.lines.starts[line + 1] - 1
-            self.marks.append(Mark(stop - len(rest), stop, "table cell without a column"))
+        lines = self.row.number, self.row.number + 1
+        if self.row.pieces:
+            self.add("row", self.row.pieces, lines)
+        self.add_notes(self.row.notes, lines)
+        self.marks += self.row.marks()
 
     def read_code(self, token: Token) -> None:
         first, end = self.map_of(token)
