@@ -29,6 +29,12 @@ _FRACTIONS = {
     "1/2": "one half", "1/3": "one third", "2/3": "two thirds", "1/4": "one quarter",
     "3/4": "three quarters",
 }  # fmt: skip
+_UNITS = {
+    "km": "kilometers", "mi": "miles", "m": "meters", "ft": "feet", "kg": "kilograms",
+    "g": "grams", "mg": "milligrams", "KB": "kilobytes", "MB": "megabytes", "GB": "gigabytes",
+    "L": "liters", "kWh": "kilowatt hours",
+}  # fmt: skip
+_PER = {"hr": "hour", "h": "hour", "min": "minute", "sec": "second", "s": "second", "day": "day"}
 _GREEK_NAMES = regex.compile("GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?(?P<sound>[A-Z]+)")
 _SILENT = "*_`^|\\{}"
 
@@ -103,6 +109,12 @@ RULE = Rule(
         pattern(rf"(?<sign>[¥₩₹₽₿]) ?(?<number>{NUMBER})", say_yuan),
         pattern(r"(?<![0-9/.])(?<above>[0-9]+)/(?<below>[0-9]+)(?![0-9/]|\.[0-9])", say_fraction),
         pattern(r"(?: ?-{1,2}> ?| ?=> ?)(?=[\p{L}0-9])", lambda _: " to "),
+        pattern(r"(?<=[0-9]) ?\* ?(?=[0-9])", lambda _: " times "),
+        pattern(r"(?<=[0-9A-Za-z])\^(?=[0-9])", lambda _: " to the power of "),
+        pattern(
+            rf"(?<=[0-9]) ?(?<unit>{'|'.join(_UNITS)})/(?<per>{'|'.join(_PER)})(?![A-Za-z])",
+            lambda match: f" {_UNITS[match['unit']]} per {_PER[match['per']]}",
+        ),
         pattern(r"#(?=[0-9])", lambda _: "number "),
         pattern(r"(?<=(?<![A-Za-z])[CFJ])#(?![A-Za-z])", lambda _: " sharp"),
         pattern(r"#(?=[A-Za-z])", lambda _: "hashtag "),
