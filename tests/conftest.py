@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from boyin.settings import cache_folder
+
+# The same examples in every run, so that a change is judged by what it changed. To look for new
+# ones: scripts/test --hypothesis-profile=search
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 HAN = regex.compile(r"\p{Han}")
 SPOKEN = regex.compile(rf"[\p{{Han}}\p{{Latin}}{regex.escape(SILENT, special_only=False)}-]*")
 LOOSE_HYPHEN = regex.compile(r"(?<!\p{Latin})-|-(?!\p{Latin})")
-FOREIGN = regex.compile(r"[\p{Lo}\p{Lu}\p{Ll}\p{Co}\p{Cn}--[\p{Han}\p{Latin}]]", regex.V1)
+FOREIGN = regex.compile(r"[\p{Lo}\p{Lu}\p{Ll}\p{Lt}\p{Co}\p{Cn}--[\p{Han}\p{Latin}]]", regex.V1)
 BY_NAME = {rule.name: rule for rule in (*RULES, *ENGLISH_RULES)}
 SHARED_MODULES = {"__init__", "base", "counters", "folding", "numerals", "units"}
 REFUSED = regex.compile("oov|postprocessor|preprocessor|呃|鸟儿|事儿|地儿|^儿|他说")
