@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -20,18 +21,7 @@ from boyin.timeline import FRAME, RATE, TAIL, Slice, Timeline, clip_length, plan
 from boyin.voices import CastVoice, Pacing
 from tests.making import ARTICLE, CHAPTERS, record_tone
 
-BORDERS: tuple[Border, ...] = (
-    "clause",
-    "voice",
-    "sentence",
-    "item",
-    "paragraph",
-    "subheading",
-    "heading",
-    "title",
-    "section",
-    "chapter",
-)
+BORDERS: tuple[Border, ...] = get_args(Border)
 CHIME = 52_920
 NO_PACING = Pacing(**dict.fromkeys(Pacing.__slots__, 0.0))
 

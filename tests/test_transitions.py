@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from boyin.errors import CastError
-from boyin.master.transitions import CHIME_SECONDS, STYLES, chime, transition
+from boyin.master.transitions import CHIME_SECONDS, chime, transition
+from boyin.voices import TRANSITIONS
 
 
 @pytest.mark.parametrize("rate", [24_000, 44_100, 48_000])
@@ -58,7 +59,7 @@ def test_no_transition_is_no_sound() -> None:
 
 
 def test_every_style_is_made() -> None:
-    lengths = {style: transition(style, 44_100).size for style in STYLES}
+    lengths = {style: transition(style, 44_100).size for style in TRANSITIONS}
     assert lengths == {"chime": 52_920, "none": 0}
 
 

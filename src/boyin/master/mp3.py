@@ -15,11 +15,12 @@ import numpy as np
 
 from boyin.errors import OutputError
 from boyin.sound import Samples, audio_frame
+from boyin.timeline import FRAME
 
 if TYPE_CHECKING:
     import av
 
-FRAME_SAMPLES = 1152
+FRAME_SAMPLES = FRAME
 """Samples in a frame of MPEG-1 layer III."""
 ENCODER_DELAY = 576
 """Samples that LAME puts before the sound; a decoder adds 529 of its own and knows of them."""

@@ -12,12 +12,10 @@ import numpy.typing as npt
 
 from boyin.errors import CastError
 from boyin.sound import Samples
+from boyin.voices import TRANSITIONS
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
-
-STYLES = ("chime", "none")
-"""The names that `transition` knows."""
 
 CHIME_SECONDS = 1.2
 
@@ -45,7 +43,7 @@ def transition(style: str, rate: int) -> Samples:
     if style == "none":
         return np.zeros(0, dtype=np.float32)
     raise CastError(
-        f"there is no transition “{style}”", remedy=f"Choose one of: {', '.join(STYLES)}."
+        f"there is no transition “{style}”", remedy=f"Choose one of: {', '.join(TRANSITIONS)}."
     )
 
 
