@@ -19,6 +19,7 @@ from boyin.engines.tone import ToneEngine
 from boyin.languages import Language
 from boyin.segments import split_article
 from boyin.sound import Samples
+from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech, to_speech
 from boyin.voices import Cast
 
@@ -75,7 +76,9 @@ def record_tone(
     """The clips of an article of this text, hummed, and the store they are in."""
     cast, store = load_cast("tone"), ClipStore(folder)
     engines = {"tone": engine or ToneEngine()}
-    return record(speeches_of(text, cast), cast=cast, engines=engines, store=store), store
+    return record(
+        speeches_of(text, cast), cast=cast, engines=engines, store=store, lexicon=Lexicon()
+    ), store
 
 
 def png() -> bytes:
@@ -114,8 +117,8 @@ class CountingEngine:
     def loudness(self, voice: Voice) -> float:
         return self.tone.loudness(voice)
 
-    def pronounce(self, spoken: str, language: Language) -> str:
-        return self.tone.pronounce(spoken, language)
+    def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
+        return self.tone.pronounce(spoken, language, voice=voice, lexicon=lexicon)
 
     def synthesize(self, pronounced: str, voice: Voice) -> Recording:
         self.spoken.append(pronounced)

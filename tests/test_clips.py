@@ -17,6 +17,7 @@ from boyin.clips import Progress, check_recording, clip_key, record
 from boyin.engines.base import Recording, Voice
 from boyin.engines.tone import ToneEngine
 from boyin.errors import CastError, EngineError
+from boyin.speech.lexicon import Lexicon
 from tests.making import ARTICLE, CountingEngine, record_tone, speeches_of
 
 VOICE = Voice("tone_low")
@@ -191,7 +192,13 @@ def test_text_that_cannot_be_said_names_its_line(tmp_path: Path) -> None:
     speeches[2] = replace(speeches[2], spoken="……")
     cast = load_cast("tone")
     with pytest.raises(Exception, match="nothing to say") as caught:
-        record(speeches, cast=cast, engines={"tone": ToneEngine()}, store=ClipStore(tmp_path))
+        record(
+            speeches,
+            cast=cast,
+            engines={"tone": ToneEngine()},
+            store=ClipStore(tmp_path),
+            lexicon=Lexicon(),
+        )
     assert str(caught.value).startswith("line 5: ")
 
 
@@ -229,6 +236,7 @@ def test_progress_counts_what_is_recorded_and_nothing_else(tmp_path: Path) -> No
         cast=cast,
         engines={"tone": ToneEngine()},
         store=store,
+        lexicon=Lexicon(),
         on_progress=told.append,
     )
     assert [(p.done, p.total) for p in told] == [(0, 2), (1, 2), (2, 2)]
@@ -245,6 +253,7 @@ def test_progress_is_whole_where_nothing_is_to_do(tmp_path: Path) -> None:
         cast=load_cast("tone"),
         engines={"tone": ToneEngine()},
         store=ClipStore(tmp_path),
+        lexicon=Lexicon(),
         on_progress=told.append,
     )
     assert told == [Progress(0, 0, 0.0, 1.0)]

@@ -14,6 +14,7 @@ from boyin.languages import Language, holds_han
 from boyin.master.mp3 import encode_frames, write_mp3
 from boyin.master.slices import dress
 from boyin.sound import Samples, speech_edges
+from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.written import speak_written
 from boyin.timeline import RATE
 
@@ -39,7 +40,8 @@ def say(text: str, voice: Voice) -> Samples:
     spoken = speak_written(text, language).text
     if not spoken.strip():
         raise ReadingError("there is nothing to say")
-    recording = engine.synthesize(engine.pronounce(spoken, language), voice)
+    pronounced = engine.pronounce(spoken, language, voice=voice, lexicon=shipped_lexicon())
+    recording = engine.synthesize(pronounced, voice)
     check_recording(recording, spoken, voice.speed)
     start, end = speech_edges(recording.samples, recording.rate)
     return dress(recording.samples[start:end], recording.rate, engine.loudness(voice))

@@ -18,6 +18,7 @@ from boyin.engines.base import Engine, Recording, Voice
 from boyin.errors import BoyinError, EngineError
 from boyin.languages import HAN, LATIN_WORD
 from boyin.sound import speech_edges
+from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
 from boyin.voices import Cast, CastVoice
 
@@ -82,13 +83,14 @@ def record(
     cast: Cast,
     engines: Mapping[str, Engine],
     store: ClipStore,
+    lexicon: Lexicon,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> tuple[Clip, ...]:
     """A clip for every speech, from the store where it is there, from its engine where it is not.
 
     Raises the first error of an engine; clips finished by then are kept.
     """
-    orders = [_order(speech, cast, engines) for speech in speeches]
+    orders = [_order(speech, cast, engines, lexicon) for speech in speeches]
     takes: dict[str, Take] = {}
     missing: dict[str, _Order] = {}
     for order in orders:
@@ -112,12 +114,14 @@ def record(
     )
 
 
-def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine]) -> _Order:
+def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon) -> _Order:
     segment = speech.segment
     chosen = cast.voice_of(segment.role, segment.language)
     engine = engines[chosen.engine]
     with _placed(speech):
-        pronounced = engine.pronounce(speech.spoken, segment.language)
+        pronounced = engine.pronounce(
+            speech.spoken, segment.language, voice=chosen.voice, lexicon=lexicon
+        )
     key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint)
     return _Order(key, engine, pronounced, chosen.voice, speech)
 

@@ -18,6 +18,7 @@ from boyin.master.slices import master
 from boyin.master.transitions import transition
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
+from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.timeline import RATE, plan_timeline
 from boyin.voices import Cast
@@ -91,7 +92,14 @@ def make_episode(
     store = ClipStore(cache_folder() / "clips")
     with placed_in(article.name):
         speeches = [to_speech(segment) for segment in script.segments]
-        clips = record(speeches, cast=chosen, engines=engines, store=store, on_progress=on_progress)
+        clips = record(
+            speeches,
+            cast=chosen,
+            engines=engines,
+            store=store,
+            lexicon=shipped_lexicon(),
+            on_progress=on_progress,
+        )
     timeline = plan_timeline(
         clips,
         chosen.pacing,

@@ -11,6 +11,7 @@ import pytest
 from boyin.engines.base import Engine, Recording, Voice
 from boyin.errors import CastError, ReadingError
 from boyin.languages import Language
+from boyin.speech.lexicon import shipped_lexicon
 
 TEXTS: dict[Language, tuple[str, str]] = {
     "zh": ("赛车越来越快。", "赛车越来越快，可是看台上的观众一年比一年少。"),
@@ -109,11 +110,14 @@ class EngineContract:
     def test_nothing_to_say_is_a_reading_error(self, engine: Engine, language: Language) -> None:
         for text in self.unspeakable:
             with pytest.raises(ReadingError):
-                engine.pronounce(text, language)
+                pronounced(engine, text, language, engine.voices()[0].name)
 
     def test_two_threads_get_what_one_gets(self, engine: Engine) -> None:
         jobs = [
-            (engine.pronounce(TEXTS[info.language][0], info.language), Voice(info.name))
+            (
+                pronounced(engine, TEXTS[info.language][0], info.language, info.name),
+                Voice(info.name),
+            )
             for info in (engine.voices()[0], engine.voices()[-1])
         ]
         alone = [engine.synthesize(*job).samples for job in jobs]
@@ -125,4 +129,9 @@ class EngineContract:
 
 def say(engine: Engine, text: str, language: Language, voice: Voice) -> Recording:
     """The recording of a text."""
-    return engine.synthesize(engine.pronounce(text, language), voice)
+    return engine.synthesize(pronounced(engine, text, language, voice.name), voice)
+
+
+def pronounced(engine: Engine, text: str, language: Language, voice: str) -> str:
+    """What the voice of that name is given to speak."""
+    return engine.pronounce(text, language, voice=Voice(voice), lexicon=shipped_lexicon())

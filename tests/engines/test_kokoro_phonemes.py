@@ -13,10 +13,10 @@ from boyin.engines.kokoro.english import english_phonemes
 from boyin.engines.kokoro.english_text import in_words
 from boyin.engines.kokoro.letters import shipped_letters
 from boyin.engines.kokoro.mandarin import MARKS, mark_symbols, syllable_symbols
-from boyin.engines.kokoro.phonemes import phonemes_of, shipped_lexicon
+from boyin.engines.kokoro.phonemes import phonemes_of
 from boyin.engines.kokoro.romanised import romanised
 from boyin.errors import ReadingError
-from boyin.speech.lexicon import Lexicon
+from boyin.speech.lexicon import Lexicon, shipped_lexicon
 
 VOCABULARY = frozenset(
     ';:,.!?—…"()“” \u0303ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸ'
@@ -87,7 +87,7 @@ def test_unknown_mark_is_named() -> None:
     ],
 )
 def test_chinese_sentence_in_symbols(text: str, symbols: str) -> None:
-    assert phonemes_of(text, "zh") == symbols
+    assert phonemes_of(text, "zh", shipped_lexicon()) == symbols
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_unknown_symbol_in_english_is_named() -> None:
 
 def test_digits_in_chinese_are_refused() -> None:
     with pytest.raises(ReadingError, match="“3”"):
-        phonemes_of("买了3个", "zh")
+        phonemes_of("买了3个", "zh", shipped_lexicon())
 
 
 def test_respelling_is_read_as_its_words() -> None:
@@ -174,4 +174,4 @@ def test_british_english_keeps_its_vowels() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from([*"我你的一不儿得长GPTopenai ", *MARKS]), max_size=30))
 def test_nothing_leaves_the_vocabulary(text: str) -> None:
-    assert set(phonemes_of(text, "zh")) <= VOCABULARY
+    assert set(phonemes_of(text, "zh", shipped_lexicon())) <= VOCABULARY

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from boyin.languages import Language
 from boyin.sound import Samples
+from boyin.speech.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Engine(Protocol):
     def loudness(self, voice: Voice) -> float:
         """How loud it speaks with `voice`, in LUFS (ITU-R BS.1770-4), over running speech."""
 
-    def pronounce(self, spoken: str, language: Language) -> str:
-        """What the voice is given to speak: phonemes where the engine takes them, else text.
+    def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
+        """What `voice` is given to speak: phonemes where the engine takes them, else text.
 
         Raises ReadingError if something in `spoken` can't be said; nothing is ever dropped.
         """

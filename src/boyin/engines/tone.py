@@ -15,6 +15,7 @@ from boyin.engines.base import Recording, Voice, VoiceInfo
 from boyin.errors import CastError, ReadingError
 from boyin.languages import Language
 from boyin.sound import Samples
+from boyin.speech.lexicon import Lexicon
 
 RATE = 24_000
 CHARACTERS_PER_SECOND = 4.8
@@ -81,7 +82,7 @@ class ToneEngine:
         """How loud the tone is, in LUFS; the same for all voices."""
         return LOUDNESS
 
-    def pronounce(self, spoken: str, language: Language) -> str:
+    def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text itself; raises ReadingError if it holds nothing to say."""
         if not any(swell.sounds for swell in _swells(spoken)):
             raise ReadingError(f"there is nothing to say in {spoken!r}")

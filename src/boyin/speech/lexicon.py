@@ -14,6 +14,7 @@ file and line. A later file wins over an earlier one.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +23,7 @@ import yaml
 
 from boyin.errors import LexiconError
 from boyin.languages import holds_han
+from boyin.settings import voices_folder
 
 PHONEMES = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐbdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθTʔˈˌː")
 """The symbols misaki writes English with, American and British."""
@@ -72,6 +74,12 @@ def load_lexicon(*paths: Path) -> Lexicon:
     return Lexicon(
         MappingProxyType(mandarin), MappingProxyType(phonemes), MappingProxyType(respellings)
     )
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The lexicon that came with this boyin."""
+    return load_lexicon(voices_folder() / "lexicon.yaml")
 
 
 def _entries(path: Path) -> Iterator[tuple[str, str, str]]:

@@ -21,6 +21,7 @@ from boyin.engines.kokoro.voices import Catalogue, StyleTable
 from boyin.errors import CastError, EngineError
 from boyin.languages import Language
 from boyin.sound import Samples
+from boyin.speech.lexicon import Lexicon
 
 RATE = 24_000
 ADAPTER_VERSION = 1
@@ -82,11 +83,11 @@ class KokoroEngine:
                 remedy="Leave pitch out, or choose another voice.",
             )
 
-    def pronounce(self, spoken: str, language: Language) -> str:
+    def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The phonemes of `spoken`, every one of them in the model's vocabulary."""
         from boyin.engines.kokoro.phonemes import phonemes_of
 
-        phonemes = phonemes_of(spoken, language)
+        phonemes = phonemes_of(spoken, language, lexicon)
         check_phonemes(phonemes, self._catalogue.vocabulary)
         return phonemes
 

@@ -5,16 +5,13 @@ Chinese words and English ones are separated by spaces, as in the text the model
 Promise: every character of the text is heard as a sound or as a pause, or a ReadingError names it.
 """
 
-from functools import cache
-
 import regex
 
 from boyin.engines.kokoro.english import english_phonemes
 from boyin.engines.kokoro.mandarin import mark_symbols, syllable_symbols
 from boyin.errors import ReadingError
 from boyin.languages import Language, holds_han
-from boyin.settings import voices_folder
-from boyin.speech.lexicon import Lexicon, load_lexicon
+from boyin.speech.lexicon import Lexicon
 from boyin.speech.pinyin import Token, read_mandarin
 
 _LETTER_A = "ˈA"
@@ -24,15 +21,8 @@ _SPACE_INSIDE = regex.compile(r"(?<=[“(]) +")
 _TWICE = regex.compile(r"([,.!?;:…—])(?: ?\1)+")
 
 
-@cache
-def shipped_lexicon() -> Lexicon:
-    """The lexicon that came with this boyin."""
-    return load_lexicon(voices_folder() / "lexicon.yaml")
-
-
-def phonemes_of(spoken: str, language: Language, lexicon: Lexicon | None = None) -> str:
+def phonemes_of(spoken: str, language: Language, lexicon: Lexicon) -> str:
     """The symbols for `spoken`; Chinese in an English text is read as Chinese, and the reverse."""
-    lexicon = lexicon or shipped_lexicon()
     if language == "en" and not holds_han(spoken):
         return english_phonemes(spoken, lexicon)
     opened = False
