@@ -24,14 +24,15 @@ ORDER = (
     ("article",),
     ("emoji", "marks", "sentences", "passages", "drafts", "ledger"),
     ("segments",),
+    ("takes",),
     ("speech",),
     ("engines",),
-    ("voices", "cast_file"),
+    ("voices", "cast_file", "takes_file"),
     ("clip_store", "clips"),
     ("timeline",),
     ("master",),
     ("episode",),
-    ("pipeline", "audition"),
+    ("pipeline", "audition", "retakes"),
     ("cli",),
 )
 """Stages; modules and packages of one stage may import each other."""
