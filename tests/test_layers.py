@@ -33,6 +33,7 @@ ORDER = (
     ("master",),
     ("episode",),
     ("pipeline", "audition", "retakes"),
+    ("lint",),
     ("cli",),
 )
 """Stages; modules and packages of one stage may import each other."""

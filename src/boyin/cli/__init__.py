@@ -11,7 +11,7 @@ import click
 from boyin import __version__
 from boyin.errors import BoyinError
 
-COMMANDS = ("make", "show", "retake", "clip", "voices", "say")
+COMMANDS = ("make", "show", "lint", "retake", "clip", "voices", "say")
 INTERRUPTED = 130
 
 
