@@ -76,7 +76,7 @@ def numbered_pinyin(tokens: tuple[Token, ...]) -> str:
 
 
 def _read_run(spoken: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    words = split_words(spoken[start:end], lexicon)
+    words = split_words(spoken[start:end], lexicon, spoken[:start], spoken[end:])
     words = _disambiguate(words, spoken, start)
     for word, readings in zip(words, apply_sandhi(words), strict=True):
         stop = start + len(word.text)
