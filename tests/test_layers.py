@@ -25,6 +25,7 @@ ORDER = (
     ("emoji", "marks", "sentences", "passages", "drafts", "ledger"),
     ("segments",),
     ("speech",),
+    ("readings",),
     ("engines",),
     ("voices", "cast_file"),
     ("clip_store", "clips"),

@@ -11,7 +11,14 @@ import click
 from boyin import __version__
 from boyin.errors import BoyinError
 
-COMMANDS = ("make", "show", "lint", "voices", "say")
+COMMANDS = (
+    "make",
+    "show",
+    "read",
+    "lint",
+    "voices",
+    "say",
+)
 INTERRUPTED = 130
 
 
