@@ -1,10 +1,11 @@
 """The whole flow, from an article's file to an episode's folder."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from boyin.article import Article, read_article
+from boyin.article import STDIN, Article, read_article
 from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
 from boyin.clips import Clip, Progress, record
@@ -20,8 +21,12 @@ from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
 from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.speech import to_speech
+from boyin.takes import Retake, Unused, match_retakes
+from boyin.takes_file import load_retakes, takes_path
 from boyin.timeline import RATE, plan_timeline
 from boyin.voices import Cast
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,22 @@ def load_article_cast(article: Article) -> Cast:
         raise
 
 
+def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Retake]:
+    """The re-takes kept beside the article, by segment id; a warning for each that is not used."""
+    if article.name == STDIN:
+        return {}
+    takes, unused = match_retakes(load_retakes(takes_path(Path(article.name))), script)
+    for one in unused:
+        _log.warning("%s", one)
+    for segment in script.segments:
+        engine = cast.voice_of(segment.role, segment.language).engine
+        retake = takes.get(segment.id)
+        if retake and retake.voice and retake.engine != engine:
+            reason = f"keeps the cast's voice: {retake.voice} is {retake.engine}'s"
+            _log.warning("%s", Unused(retake, f"{reason}, and {engine} reads here"))
+    return takes
+
+
 def preview(path: Path, *, cast: str | None = None) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
@@ -67,10 +88,11 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     """
     article, script, chosen = read_script(path, cast=cast)
     read_cover(article.cover, article.name)
+    takes = read_takes(article, script, chosen)
     with placed_in(article.name):
         for segment in script.segments:
-            to_speech(segment)
-    return script_json(article, script, chosen)
+            to_speech(segment, takes.get(segment.id))
+    return script_json(article, script, chosen, takes)
 
 
 def make_episode(
@@ -88,10 +110,11 @@ def make_episode(
     check_count(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
+    takes = read_takes(article, script, chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
     store = ClipStore(cache_folder() / "clips")
     with placed_in(article.name):
-        speeches = [to_speech(segment) for segment in script.segments]
+        speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
         clips = record(
             speeches,
             cast=chosen,

@@ -16,6 +16,8 @@ COMMANDS = (
     "show",
     "read",
     "lint",
+    "retake",
+    "clip",
     "voices",
     "say",
 )

@@ -12,8 +12,9 @@ from boyin.engines.base import Engine
 from boyin.files import sha256_of
 from boyin.ledger import Skip
 from boyin.segments import Script, Segment
+from boyin.takes import Retake
 from boyin.timeline import Timeline
-from boyin.voices import Cast
+from boyin.voices import Cast, retaken
 
 SCHEMA = 1
 
@@ -46,10 +47,15 @@ def skip_json(skip: Skip) -> Json:
     }
 
 
-def script_json(article: Article, script: Script, cast: Cast) -> Json:
+def script_json(article: Article, script: Script, cast: Cast, takes: Mapping[str, Retake]) -> Json:
     """An article as it would be spoken: what `boyin show` prints."""
     segments = [
-        segment_json(segment, cast.voice_of(segment.role, segment.language).voice.name)
+        segment_json(
+            segment,
+            retaken(
+                cast.voice_of(segment.role, segment.language), takes.get(segment.id)
+            ).voice.name,
+        )
         for segment in script.segments
     ]
     return {
