@@ -22,6 +22,7 @@ from boyin.engines.edge.request import Prosody, Sentence, ask
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.retries import is_the_services, persist
 from boyin.engines.edge.service import MOST_PARALLEL, Service, service_from_environment
+from boyin.engines.edge.tails import Tails
 from boyin.engines.edge.text import parts_of, sendable
 from boyin.engines.edge.voices import VoiceList, check, fetch_list, known_voices, language_of
 from boyin.errors import EngineError, ReadingError, ServiceError
@@ -87,6 +88,10 @@ class EdgeEngine:
     def _gate(self) -> Gate:
         return Gate(self.service.parallel, self.service.limits.pause)
 
+    @cached_property
+    def _tails(self) -> dict[Prosody, Tails]:
+        return {}
+
     @property
     def fingerprint(self) -> str:
         """The format asked for, and what is done to it; Microsoft tells no version of its voices.
@@ -150,11 +155,14 @@ class EdgeEngine:
 
     async def _proven(self, text: str, voice: Voice) -> _Proven:
         prosody = self._prosody(voice)
+        tails = self._tails.setdefault(prosody, Tails())
+        seen: set[int] = set()
 
         async def attempt() -> _Proven:
             answer = await ask(text, prosody, self.service)
             # In a thread: the loop must not keep other requests' deadlines waiting.
             samples = await asyncio.to_thread(admit, answer, text, speed=voice.speed)
+            tails.check(answer.tail, len(answer.mp3), seen, text)
             return _Proven(samples, answer.sentences)
 
         gate = self._gate

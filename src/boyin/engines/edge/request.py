@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _STEP_SECONDS = 0.05
 _TICKS = 10_000_000
+_BYTES_PER_SECOND = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Answer:
 
     mp3: bytes
     sentences: tuple[Sentence, ...]
+
+    @property
+    def tail(self) -> float:
+        """Seconds of sound behind the last sentence; a second has 6,000 bytes."""
+        return len(self.mp3) / _BYTES_PER_SECOND - self.sentences[-1].end
 
 
 async def ask(text: str, prosody: Prosody, service: Service) -> Answer:
