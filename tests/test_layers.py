@@ -32,6 +32,7 @@ ORDER = (
     ("master",),
     ("episode",),
     ("pipeline", "audition"),
+    ("lint",),
     ("cli",),
 )
 """Stages; modules and packages of one stage may import each other."""
