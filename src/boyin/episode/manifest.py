@@ -80,6 +80,8 @@ class Production:
     engines: Mapping[str, Engine]
     cover: bytes | None = None
     """A JPEG or PNG file."""
+    fallback_from: str = ""
+    """The cast that was asked for, where its service could not be reached."""
 
 
 def episode_json(production: Production, files: Sequence[Path]) -> Json:
@@ -90,6 +92,7 @@ def episode_json(production: Production, files: Sequence[Path]) -> Json:
     def seconds(samples: int) -> float:
         return round(samples / timeline.rate, 4)
 
+    fallback = {"fallback_from": production.fallback_from} if production.fallback_from else {}
     return {
         "schema": SCHEMA,
         "title": article.title,
@@ -108,6 +111,7 @@ def episode_json(production: Production, files: Sequence[Path]) -> Json:
         ],
         "skipped": [skip_json(skip) for skip in production.script.skips],
         "cast": production.cast.name,
+        **fallback,
         "engines": [{"name": name, "fingerprint": engine.fingerprint} for name, engine in engines],
         "files": [_file_json(path) for path in files],
     }
