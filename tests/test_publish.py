@@ -187,7 +187,7 @@ def test_ffprobe_reads_the_manifests_chapters(made: Made) -> None:
     ] == chapters_told(made)
 
 
-def test_tag_holds_the_articles_facts_and_cover(tag: Any) -> None:
+def test_tag_holds_the_articles_facts_and_cover(made: Made, tag: Any) -> None:
     assert tag.version == (2, 3, 0)
     texts = {name: str(tag[name]) for name in ("TIT2", "TPE1", "TALB", "TYER", "TDAT", "TLAN")}
     assert texts == {
@@ -201,7 +201,8 @@ def test_tag_holds_the_articles_facts_and_cover(tag: Any) -> None:
     (comment,) = tag.getall("COMM")
     assert str(comment) == "一封辞职信。"
     (picture,) = tag.getall("APIC")
-    assert (picture.mime, picture.data) == ("image/png", PNG)
+    cover = made.episode.mp3.with_suffix(".jpg").read_bytes()
+    assert (picture.mime, picture.data) == ("image/jpeg", cover)
 
 
 def test_decoded_length_is_the_timelines_to_the_sample(made: Made, decoded: Samples) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from boyin.episode import chapters
 from boyin.episode.chapters import chapters_json, contents_of
 from boyin.episode.manifest import FileEntry, Production
-from boyin.episode.transcripts import podcasting, srt, text, webvtt
+from boyin.episode.notes import notes_html, notes_of, notes_text
+from boyin.episode.transcripts import page, podcasting, srt, text, webvtt
 from boyin.episode.transcripts.cues import captions_of, sentences_of
 from boyin.episode.transcripts.paragraphs import paragraphs_of
 
@@ -28,8 +29,11 @@ def mp3_entry(slug: str) -> FileEntry:
     return FileEntry(f"{slug}.mp3", "mp3", "audio/mpeg")
 
 
-def bundle_files(production: Production, slug: str) -> Iterator[BundleFile]:
-    """Everything but the MP3 and the manifest, in the order of the manifest."""
+def bundle_files(production: Production, slug: str, cover: bytes) -> Iterator[BundleFile]:
+    """Everything but the MP3 and the manifest, in the order of the manifest.
+
+    cover: a JPEG.
+    """
     timeline = production.timeline
     contents = contents_of(timeline)
     sentences = sentences_of(timeline, production.cast)
@@ -49,3 +53,13 @@ def bundle_files(production: Production, slug: str) -> Iterator[BundleFile]:
         podcasting.transcript_json(sentences, timeline.rate),
     )
     yield file("txt", "transcript-text", text.TYPE, text.plain_text(paragraphs))
+    yield file(
+        "transcript.html",
+        "transcript-html",
+        page.TYPE,
+        page.transcript_page(paragraphs, contents, production.article),
+    )
+    notes = notes_of(production, contents, paragraphs)
+    yield file("notes.html", "notes-html", "text/html", notes_html(notes))
+    yield file("notes.txt", "notes-text", "text/plain", notes_text(notes))
+    yield file("jpg", "cover", "image/jpeg", cover)

@@ -11,7 +11,9 @@ from pathlib import Path
 from boyin.article import Article
 from boyin.episode.bundle import bundle_files, mp3_entry
 from boyin.episode.chapters import contents_of
+from boyin.episode.drawn_cover import draw_cover
 from boyin.episode.manifest import Json, Production, dump, episode_json
+from boyin.episode.pictures import embedded
 from boyin.episode.slug import slug_of
 from boyin.episode.tags import EpisodeTag, id3_tag
 from boyin.errors import OutputError
@@ -33,7 +35,7 @@ class Episode:
     """The manifest's content."""
 
 
-def episode_tag(production: Production) -> EpisodeTag:
+def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
     """The facts and chapters that stand in front of the sound."""
     article = production.article
     return EpisodeTag(
@@ -43,7 +45,7 @@ def episode_tag(production: Production) -> EpisodeTag:
         comment=article.summary,
         date=datetime.date.fromisoformat(article.date) if article.date else None,
         language="en" if article.language.lower().startswith("en") else "zh",
-        cover=production.cover,
+        cover=embedded(cover),
         chapters=contents_of(production.timeline).chapters,
     )
 
@@ -71,13 +73,14 @@ def publish(production: Production, frames: Iterable[bytes], *, output: Path) ->
     """
     slug = slug_of(production.article.title, production.article.slug)
     folder, sound = output / slug, mp3_entry(slug)
-    tag = id3_tag(episode_tag(production))
+    cover = production.cover or draw_cover(production.article.title)
+    tag = id3_tag(episode_tag(production, cover))
     entries = [sound]
     with whole_folder(folder, last=MANIFEST) as beside:
         with whole_file(beside / sound.name) as file:
             file.write(tag)
             write_mp3(file, frames, samples=production.timeline.length)
-        for one in bundle_files(production, slug):
+        for one in bundle_files(production, slug, cover):
             write_whole(beside / one.entry.name, one.data)
             entries.append(one.entry)
         document = episode_json(production, entries, beside)

@@ -52,7 +52,7 @@ def break_lines(text: str) -> tuple[str, ...] | None:
         return (text,)
     fitting = [
         (first, second)
-        for place in _breaks(text)
+        for place in line_breaks(text)
         if columns(first := text[:place].rstrip()) <= COLUMNS
         and columns(second := text[place:].lstrip()) <= COLUMNS
     ]
@@ -67,7 +67,7 @@ def _penalty(pair: tuple[str, str]) -> int:
     return abs(columns(pair[0]) - columns(pair[1])) - (20 if behind_mark else 0)
 
 
-def _breaks(text: str) -> Iterator[int]:
+def line_breaks(text: str) -> Iterator[int]:
     """Where a line may end: between words and characters, as Chinese and English allow."""
     for place in _between_words(text):
         before, after = text[:place].rstrip()[-1:], text[place:].lstrip()[:1]
@@ -105,7 +105,7 @@ def _border(text: str, start: int, end: int) -> int:
     candidates = [
         [found.end() for found in pattern.finditer(text, start, end)] for pattern in _BORDERS
     ]
-    candidates.append([start + place for place in _breaks(text[start:end])])
+    candidates.append([start + place for place in line_breaks(text[start:end])])
     candidates.append([start + place for place in _between_words(text[start:end])])
     candidates.append(
         [found.start() for found in regex.finditer(r"\X", text, pos=start, endpos=end)]
