@@ -26,6 +26,7 @@ ORDER = (
     ("segments",),
     ("takes",),
     ("speech",),
+    ("readings",),
     ("engines",),
     ("voices", "cast_file", "takes_file"),
     ("clip_store", "clips"),

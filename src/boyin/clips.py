@@ -22,7 +22,7 @@ from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
 from boyin.voices import Cast, CastVoice, retaken
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what is kept of a recording changes."""
 
 _POLL_SECONDS = 0.2

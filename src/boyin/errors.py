@@ -49,6 +49,10 @@ class EngineError(BoyinError):
     """An engine can't speak, or what it returned is not speech."""
 
 
+class ServiceError(EngineError):
+    """An online service can't be used at all: nothing it was asked for would come."""
+
+
 class OutputError(BoyinError):
     """A file can't be written."""
 

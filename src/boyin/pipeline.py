@@ -10,10 +10,10 @@ from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
 from boyin.clips import Clip, Progress, record
 from boyin.engines import create_engine
+from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import Episode, check_output, publish
-from boyin.episode.tags import check_count
 from boyin.errors import CastError, placed_in
 from boyin.master.slices import master
 from boyin.master.transitions import transition
@@ -113,7 +113,7 @@ def make_episode(
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
     article, script, chosen = read_script(path, cast=cast)
-    check_count(len(script.chapters))
+    warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
     takes = read_takes(article, script, chosen)

@@ -66,6 +66,8 @@ class Cast:
     pacing: Pacing = field(default_factory=Pacing)
     routing: Routing = field(default_factory=Routing)
     transition: str = "chime"
+    fallback: str = ""
+    """The cast that reads the whole episode where an online service can't be reached."""
 
     def voice_of(self, role: Role, language: Language) -> CastVoice:
         """The voice for a segment: its role's own; else English's if it is English, or narration's.

@@ -11,7 +11,16 @@ import click
 from boyin import __version__
 from boyin.errors import BoyinError
 
-COMMANDS = ("make", "show", "lint", "retake", "clip", "voices", "say")
+COMMANDS = (
+    "make",
+    "show",
+    "read",
+    "lint",
+    "retake",
+    "clip",
+    "voices",
+    "say",
+)
 INTERRUPTED = 130
 
 

@@ -29,6 +29,18 @@ class VoiceInfo:
     gender: Literal["female", "male", "none"]
 
 
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a sentence or a word is heard in a recording."""
+
+    text: str
+    """As the engine was given it."""
+    start: int
+    """Its first sample."""
+    end: int
+    """The sample behind its last one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
     """Sound as an engine made it: mono, at the engine's own rate."""
@@ -37,6 +49,8 @@ class Recording:
     """Shape (n,), float32, within [-1, 1]."""
     rate: int
     """Samples per second."""
+    boundaries: tuple[Boundary, ...] = ()
+    """In order; empty where the engine tells none."""
 
 
 class Engine(Protocol):
