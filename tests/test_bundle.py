@@ -281,3 +281,26 @@ def test_notes_have_all_their_parts_and_stay_short(made: Made) -> None:
         assert part in notes
     for kind in ("notes-text", "notes-html"):
         assert len(content(made, kind)) <= MOST_BYTES
+
+
+def test_edit_changes_only_the_files_it_is_in(tmp_path: Path) -> None:
+    article = "# 题\n\n第一句话。\n\n## 章\n\n第二句话，有12个字。\n"
+    before, after, number = (
+        files_of(make_episode(write_article(tmp_path / name, text), cast="tone", output=tmp_path))
+        for name, text in (
+            ("a", article),
+            ("b", article),
+            ("c", article.replace("第二句话", "第八句话")),
+        )
+    )
+    assert after == before
+    # As many syllables, so not even a time moves.
+    assert {kind for kind in before if number[kind] != before[kind]} == {
+        *("mp3", "transcript-vtt", "transcript-srt", "transcript-json"),
+        *("transcript-text", "transcript-html"),
+    }
+
+
+def files_of(made: Made) -> dict[str, str]:
+    """The digest of every file, by kind."""
+    return {one["kind"]: one["sha256"] for one in made.episode.document["files"]}
