@@ -283,7 +283,7 @@ def test_roles_without_a_voice_fall_to_narration_and_english(tmp_path: Path) -> 
 
 
 def test_shipped_casts_are_there_and_whole() -> None:
-    assert shipped_casts() == ("duo", "tone", "trio")
+    assert shipped_casts() == ("duo", "edge", "edge-trio", "tone", "trio")
     voices = {name: load_cast(name).voices for name in shipped_casts()}
     assert all(load_cast(name).description for name in shipped_casts())
     assert set(voices["duo"]) == {"narration", "english"}
