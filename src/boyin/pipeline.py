@@ -19,7 +19,7 @@ from boyin.master.slices import master
 from boyin.master.transitions import transition
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
-from boyin.speech.lexicon import shipped_lexicon
+from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.takes import Retake, Unused, match_retakes
 from boyin.takes_file import load_retakes, takes_path
@@ -81,6 +81,11 @@ def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Ret
     return takes
 
 
+def read_lexicon(article: Article) -> Lexicon:
+    """The readings for an article: its own, its folder's, the shipped ones."""
+    return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
+
+
 def preview(path: Path, *, cast: str | None = None) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
@@ -88,6 +93,7 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     """
     article, script, chosen = read_script(path, cast=cast)
     read_cover(article.cover, article.name)
+    read_lexicon(article)
     takes = read_takes(article, script, chosen)
     with placed_in(article.name):
         for segment in script.segments:
@@ -120,7 +126,7 @@ def make_episode(
             cast=chosen,
             engines=engines,
             store=store,
-            lexicon=shipped_lexicon(),
+            lexicon=read_lexicon(article),
             on_progress=on_progress,
         )
     timeline = plan_timeline(
