@@ -31,7 +31,7 @@ ORDER = (
     ("timeline",),
     ("master",),
     ("episode",),
-    ("pipeline", "audition"),
+    ("history", "pipeline", "audition", "changes", "plan"),
     ("cli",),
 )
 """Stages; modules and packages of one stage may import each other."""

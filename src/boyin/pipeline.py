@@ -1,5 +1,6 @@
 """The whole flow, from an article's file to an episode's folder."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import Episode, check_output, publish
 from boyin.episode.tags import check_count
 from boyin.errors import CastError, placed_in
+from boyin.history import learn
 from boyin.master.assembly import Work, assemble, open_stores
 from boyin.master.slices import Recipe, recipes_of
 from boyin.master.transitions import transition_length
@@ -126,8 +128,10 @@ def make_episode(
     """
     draft = draft_episode(path, cast=cast, output=output)
     stores = open_stores(cache_folder())
+    began = time.monotonic()
     with placed_in(draft.article.name):
         assembly = assemble(draft.recipes, stores, on_progress)
+    learn(cache_folder(), assembly, time.monotonic() - began)
     timeline = plan_timeline(
         assembly.clips(),
         draft.cast.pacing,

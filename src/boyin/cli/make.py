@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boyin.cli.progress import Reporter, plural
+from boyin.cli.progress import Reporter, clock, plural
 
 if TYPE_CHECKING:
     from boyin.pipeline import Made
@@ -77,12 +77,3 @@ def _as_json(made: "Made", seconds: float) -> str:
         "times_real_time": round(document["duration"] / seconds, 2),
     }
     return json.dumps(summary, ensure_ascii=False, indent=1)
-
-
-def clock(seconds: float) -> str:
-    """Seconds as `8.4 s`, `3:07` or `1:02:03`."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

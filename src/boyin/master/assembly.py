@@ -49,15 +49,20 @@ class Assembly:
     """Of the clips of each slice, by its key."""
     fresh: frozenset[str]
     """The keys of the clips that were recorded for it."""
-    encoded: int
-    """Slices that were encoded for it; equal ones count once."""
+    encoded: frozenset[str]
+    """The keys of the slices that were encoded for it."""
 
     @property
     def work(self) -> Work:
         """What was made for it, and what was there."""
         clips = {key for recipe in self.recipes for key in recipe.clip_keys}
-        recorded = len(self.fresh)
-        return Work(recorded, len(clips) - recorded, self.encoded, len(self.takes) - self.encoded)
+        recorded, encoded = len(self.fresh), len(self.encoded)
+        return Work(recorded, len(clips) - recorded, encoded, len(self.takes) - encoded)
+
+    @property
+    def seconds_encoded(self) -> float:
+        """Of speech, in the slices that were encoded for it."""
+        return sum(take.seconds for key in self.encoded for take in self.takes[key])
 
     def clips(self) -> tuple[Clip, ...]:
         """Every clip, in the order of the article."""
@@ -101,7 +106,7 @@ def assemble(
         else:
             missing[recipe.key] = recipe
     made, fresh = _Maker(list(missing.values()), stores).make(on_progress)
-    return Assembly(tuple(recipes), takes | made, frozenset(fresh), len(missing))
+    return Assembly(tuple(recipes), takes | made, frozenset(fresh), frozenset(missing))
 
 
 class _Maker:
