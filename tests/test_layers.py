@@ -33,7 +33,7 @@ ORDER = (
     ("timeline",),
     ("master",),
     ("episode",),
-    ("pipeline", "audition", "retakes"),
+    ("history", "pipeline", "audition", "retakes", "changes", "plan"),
     ("lint",),
     ("cli",),
 )

@@ -144,7 +144,11 @@ def dump(document: Json) -> bytes:
 
 def _spoken_json(clip: Clip) -> Json:
     known = segment_json(clip.speech.segment, clip.cast_voice.voice.name)
-    return known | {"spoken": clip.speech.spoken, "engine": clip.cast_voice.engine}
+    return known | {
+        "spoken": clip.speech.spoken,
+        "engine": clip.cast_voice.engine,
+        "clip": clip.key,
+    }
 
 
 def _file_json(entry: FileEntry, path: Path) -> Json:

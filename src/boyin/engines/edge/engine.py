@@ -78,6 +78,7 @@ class EdgeEngine:
 
     name = "edge"
     deterministic = False
+    # A fresh request may be answered with another recording.
     workers = MOST_PARALLEL
 
     @cached_property
