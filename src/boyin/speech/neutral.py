@@ -23,6 +23,8 @@ def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]
         word = text[start:end]
         if _ends_neutral(word):
             yield last
+        if len(word) == 4 and word.endswith("一下") and word[:2] in _words():
+            yield start + 1
         if len(word) == 4 and _is_doubled(word[:2]) and _is_doubled(word[2:]):
             yield from (start + 1, last)
         if _follows(text, start, end):

@@ -137,7 +137,7 @@ def _change_before_weakened(text: str, pinyin: list[str]) -> None:
     """想想, 哪里, 小姐: the second third tone is weak but still felt by the first."""
     for i in range(1, len(text)):
         felt = text[i] in "里姐" if text[i - 1] != text[i] else text[i] != "姐"
-        if felt and pinyin[i][-1:] == "5" and pinyin[i - 1][-1:] == "3" and text[i] not in "奶宝":
+        if felt and pinyin[i][-1:] == "5" and pinyin[i - 1][-1:] == "3" and text[i] not in "奶宝了":
             pinyin[i - 1] = pinyin[i - 1][:-1] + "2"
 
 
