@@ -39,6 +39,8 @@ def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]
 def _ends_neutral(word: str) -> bool:
     if len(word) < 2:
         return False
+    if word[0] == "一" and word[-1] == word[-2]:
+        return False
     if word in _words() or (len(word) == 3 and word[-2:] in _words()):
         return True
     if len(word) == 2 and word[0] == word[1] and word[0] in _DOUBLED_VERBS:

@@ -5,7 +5,7 @@ Promise: a rule answers only for a character that no dictionary word holds; othe
 
 from collections.abc import Callable
 
-from boyin.speech.neighbours import reading_by_neighbours
+from boyin.speech.neighbours import NUMBERS, reading_by_neighbours
 
 _PERSONAL = (
     "我",
@@ -67,11 +67,11 @@ _FOR = (
     "打造", "赢得", "开辟", "注入", "增", "加油", "着想", "发声", "背书", "鼓掌", "腾出", "留",
     "争光", "制作", "定制", "定做", "生产", "祈祷", "难过", "敲响", "指明", "扫清", "讨", "求",
 )  # fmt: skip
-_NUMBERS = tuple("零一二两三四五六七八九十百千万亿几数负约")
 _SHOWN = frozenset("长说做跑走写吃看过变玩打唱跳学睡活干种讲飞开来显觉")
 """Verbs before 得 that say how something goes."""
 _BEFORE_GROUND = ("此", "本", "该", "各", "当", "购", "买", "在")
 _AFTER_GROUND = ("上", "下", "里", "处", "面", "位", "方", "的", "和")
+_TOO_LONG = ("怕", "嫌", "够", "偏", "稍", "略", "过", "不算")
 _MUCH = ("很", "太", "更", "最", "多", "较", "越", "不", "这么", "那么", "挺")
 _ROW_OF_PEOPLE = ("人", "前往", "抵达", "到达", "来到", "离开", *"一二两三四五六七八九十")
 _ONLY = tuple("是有能会要在想需剩够为不好差可许求顾看见听知")
@@ -111,7 +111,7 @@ def _read_di(text: str, i: int, start: int, end: int) -> str | None:
 def _read_wei(text: str, i: int, start: int, end: int) -> str | None:
     """For (wèi) or to be (wéi); None when nothing around it tells."""
     before, after = text[:i], text[i + 1 :]
-    if after.startswith(_NUMBERS) or "所" in after[:6]:
+    if after.startswith(NUMBERS) or "所" in after[:6]:
         return "wei2"
     if any(word in after[1:16] for word in _FOR):
         return "wei4"
@@ -125,7 +125,7 @@ def _read_dou(text: str, i: int, start: int, end: int) -> str | None:
 
 
 def _read_chang(text: str, i: int, start: int, end: int) -> str | None:
-    return "chang2" if text[:i].endswith(_MUCH) else None
+    return "chang2" if text[:i].endswith((*_MUCH, *_TOO_LONG)) else None
 
 
 def _read_hang(text: str, i: int, start: int, end: int) -> str | None:

@@ -124,7 +124,8 @@ def _change_third_tones(
         _change_inside(text, start, end, pinyin)
     foot = 0
     for (start, middle), (_, end) in pairwise(spans):
-        foot = max(foot, middle - start)
+        # A pronoun leans on what follows: 你可能 is said in one breath wherever it stands.
+        foot = 1 if text[start:middle] in ("我", "你", "您") else max(foot, middle - start)
         short = middle - start <= 2 and end - middle <= 2
         if short and foot + end - middle <= _FOOT:
             _meet(pinyin, middle, silent)
