@@ -117,6 +117,7 @@ class CountingEngine:
     """What comes of the texts that hold the key, in place of the tone."""
     fingerprint: str = "counting/1"
     workers: int = 1
+    deterministic: bool = True
     spoken: list[str] = field(default_factory=list)
     tone: ToneEngine = field(default_factory=ToneEngine)
     name: str = "tone"

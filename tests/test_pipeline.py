@@ -58,7 +58,7 @@ def test_same_article_gives_the_same_bytes_from_another_cache_and_folder(
     assert [one.recorded for one in made] == [made[0].recorded] * 2
     assert made[0].recorded > 0
     here, elsewhere = (content(tmp_path / name / "output") for name in ("here", "elsewhere"))
-    assert len(here) == 2
+    assert here
     assert here == elsewhere
 
 
@@ -212,15 +212,6 @@ def test_cast_of_the_front_matter_stands_beside_the_article(tmp_path: Path) -> N
     path = write_article(tmp_path / "a", text)
     (path.parent / "mine.yaml").write_text("engine: tone\nvoices: {narration: tone_bright}\n")
     assert read_script(path, cast=None)[2].name == "mine"
-
-
-def test_more_chapters_than_a_tag_holds_are_refused_before_recording(
-    tmp_path: Path, empty_cache: Path
-) -> None:
-    text = "".join(f"## 第{number}章\n\n文。\n\n" for number in range(256))
-    with pytest.raises(OutputError, match="an episode can't have 256 chapters"):
-        make(tmp_path, text)
-    assert not (empty_cache / "clips").exists()
 
 
 def test_wrong_cast_of_the_front_matter_names_its_line(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ LARGEST = 2 * 1024 * 1024
 """Bytes; some 700,000 characters, two days of speech."""
 
 STDIN = "standard input"
+FIELDS = ("title", "slug", "author", "summary", "date", "language", "cover", "cast")
+"""What the front matter may say of an article."""
+
 _DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
 
@@ -41,6 +44,8 @@ class Article:
     language: str = "zh-CN"
     cover: str = ""
     cast: str = ""
+    disclosure: str = ""
+    """What the notes say about the voices; `no` for nothing, empty for the usual line."""
 
 
 def read_article(path: Path) -> Article:
@@ -85,6 +90,7 @@ def parse_article(source: str, name: str) -> Article:
         language=front.text("language") or "zh-CN",
         cover=front.text("cover"),
         cast=front.text("cast"),
+        disclosure=front.text("disclosure"),
     )
 
 

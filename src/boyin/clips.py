@@ -20,9 +20,9 @@ from boyin.languages import HAN, LATIN_WORD
 from boyin.sound import speech_edges
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
-from boyin.voices import Cast, CastVoice
+from boyin.voices import Cast, CastVoice, retaken
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what is kept of a recording changes."""
 
 _POLL_SECONDS = 0.2
@@ -77,12 +77,14 @@ class Order:
         return Clip(self.speech, self.key, self.cast_voice, take, fresh)
 
 
-def clip_key(pronounced: str, voice: Voice, *, fingerprint: str) -> str:
+def clip_key(pronounced: str, voice: Voice, *, fingerprint: str, take: int = 1) -> str:
     """The key of a clip: a digest of everything that shapes its sound.
 
     pronounced: what the engine is given to speak. fingerprint: the engine's.
+    take: from 1; another one is another recording of the same.
     """
     parts = [FORMAT, fingerprint, voice.name, voice.speed, voice.pitch, pronounced]
+    parts += [take] if take > 1 else []
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -156,15 +158,20 @@ def _longest_first(groups: Iterable[Sequence[Order]]) -> list[Order]:
 
 
 def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon) -> Order:
-    segment = speech.segment
-    chosen = cast.voice_of(segment.role, segment.language)
+    chosen = _voice_of(speech, cast)
     engine = engines[chosen.engine]
     with _placed(speech):
         pronounced = engine.pronounce(
-            speech.spoken, segment.language, voice=chosen.voice, lexicon=lexicon
+            speech.spoken, speech.segment.language, voice=chosen.voice, lexicon=lexicon
         )
-    key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint)
+    take = speech.retake.take if speech.retake else 1
+    key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
     return Order(speech, key, chosen, engine, pronounced)
+
+
+def _voice_of(speech: Speech, cast: Cast) -> CastVoice:
+    segment = speech.segment
+    return retaken(cast.voice_of(segment.role, segment.language), speech.retake)
 
 
 def _record_all(

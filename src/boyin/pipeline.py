@@ -1,19 +1,20 @@
 """The whole flow, from an article's file to an episode's folder."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from boyin.article import Article, read_article
+from boyin.article import STDIN, Article, read_article
 from boyin.cast_file import load_cast
 from boyin.clips import Progress, order_clips
 from boyin.engines import create_engine
 from boyin.engines.base import Engine
+from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import Episode, check_output, publish
-from boyin.episode.tags import check_count
 from boyin.errors import CastError, placed_in
 from boyin.history import learn
 from boyin.master.assembly import Work, assemble, open_stores
@@ -23,8 +24,12 @@ from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
 from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.speech import to_speech
+from boyin.takes import Retake, Unused, match_retakes
+from boyin.takes_file import load_retakes, takes_path
 from boyin.timeline import RATE, plan_timeline
 from boyin.voices import Cast
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,22 @@ def load_article_cast(article: Article) -> Cast:
         raise
 
 
+def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Retake]:
+    """The re-takes kept beside the article, by segment id; a warning for each that is not used."""
+    if article.name == STDIN:
+        return {}
+    takes, unused = match_retakes(load_retakes(takes_path(Path(article.name))), script)
+    for one in unused:
+        _log.warning("%s", one)
+    for segment in script.segments:
+        engine = cast.voice_of(segment.role, segment.language).engine
+        retake = takes.get(segment.id)
+        if retake and retake.voice and retake.engine != engine:
+            reason = f"keeps the cast's voice: {retake.voice} is {retake.engine}'s"
+            _log.warning("%s", Unused(retake, f"{reason}, and {engine} reads here"))
+    return takes
+
+
 def preview(path: Path, *, cast: str | None = None) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
@@ -90,10 +111,11 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     """
     article, script, chosen = read_script(path, cast=cast)
     read_cover(article.cover, article.name)
+    takes = read_takes(article, script, chosen)
     with placed_in(article.name):
         for segment in script.segments:
-            to_speech(segment)
-    return script_json(article, script, chosen)
+            to_speech(segment, takes.get(segment.id))
+    return script_json(article, script, chosen, takes)
 
 
 def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
@@ -102,12 +124,13 @@ def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
     article, script, chosen = read_script(path, cast=cast)
-    check_count(len(script.chapters))
+    warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
+    takes = read_takes(article, script, chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
     with placed_in(article.name):
-        speeches = [to_speech(segment) for segment in script.segments]
+        speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
         orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=shipped_lexicon())
         recipes = recipes_of(orders, chosen)
     return Draft(

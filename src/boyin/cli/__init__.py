@@ -11,7 +11,17 @@ import click
 from boyin import __version__
 from boyin.errors import BoyinError
 
-COMMANDS = ("make", "plan", "show", "voices", "say")
+COMMANDS = (
+    "make",
+    "plan",
+    "show",
+    "read",
+    "lint",
+    "retake",
+    "clip",
+    "voices",
+    "say",
+)
 INTERRUPTED = 130
 
 

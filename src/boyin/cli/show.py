@@ -35,13 +35,15 @@ def _as_text(script: "Json") -> str:
     lines = [script["title"], "", "Who reads what:"]
     lines += dict.fromkeys(f"  {s['role']}: {s['voice']}" for s in script["segments"])
     chapter = None
-    for segment in script["segments"]:
+    for number, segment in enumerate(script["segments"], 1):
         if segment["chapter"] != chapter:
             chapter = segment["chapter"]
             lines += ["", f"Chapter {chapter + 1}: {script['chapters'][chapter]['title']}"]
         written = " ".join(segment["written"].split()) or "(no text)"
         shown = segment["opening"] + written + segment["closing"]
-        lines.append(f"  {_lines(segment['lines'])}, {segment['role']}: {shown}")
+        lines.append(
+            f"  {number}. {segment['id']}, {_lines(segment['lines'])}, {segment['role']}: {shown}"
+        )
     skipped = [skip for skip in script["skipped"] if skip["reason"] not in _SILENT]
     lines += ["", f"Skipped, besides white space and Markdown's marks: {len(skipped)}"]
     for skip in skipped:
