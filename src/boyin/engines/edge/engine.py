@@ -30,6 +30,7 @@ from boyin.languages import Language, holds_han
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
+_starting = threading.Lock()
 _measuring = threading.Lock()
 _Result = TypeVar("_Result")
 
@@ -53,8 +54,14 @@ _SAMPLE: dict[Language, tuple[str, ...]] = {
 """Running speech that a voice's loudness is measured with: the same for every episode."""
 
 
-@cache
 def _loop() -> asyncio.AbstractEventLoop:
+    # The first workers come at once, and `cache` alone would make each a loop of its own.
+    with _starting:
+        return _started_loop()
+
+
+@cache
+def _started_loop() -> asyncio.AbstractEventLoop:
     """The one loop that all requests run on; its thread ends with the program."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="edge", daemon=True).start()
