@@ -37,7 +37,7 @@ WRONG = {
         3,
         "a cast has no `speakers`",
         "Allowed are: description, engine, voices, pauses, transition, english_words, "
-        "languages, chapters.",
+        "languages, chapters, fallback.",
     ),
     "unknown role": (
         "voices:\n  narration: zm_yunxi\n  narator: zf_xiaoxiao\n",

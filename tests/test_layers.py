@@ -31,7 +31,7 @@ ORDER = (
     ("timeline",),
     ("master",),
     ("episode",),
-    ("pipeline", "audition"),
+    ("pipeline", "audition", "doctor"),
     ("lint",),
     ("cli",),
 )

@@ -1,5 +1,6 @@
 """The whole flow, from an article's file to an episode's folder."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import Episode, check_output, publish
 from boyin.episode.tags import check_count
-from boyin.errors import CastError, placed_in
+from boyin.errors import CastError, ServiceError, placed_in
 from boyin.master.slices import master
 from boyin.master.transitions import transition
 from boyin.segments import Script, split_article
@@ -22,6 +23,8 @@ from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.timeline import RATE, plan_timeline
 from boyin.voices import Cast
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,29 @@ def make_episode(
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
     article, script, chosen = read_script(path, cast=cast)
+    try:
+        return _make(article, script, chosen, output=output, on_progress=on_progress)
+    except ServiceError as error:
+        if not chosen.fallback:
+            raise
+        _log.warning("%s", error)
+        _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
+    other = load_cast(chosen.fallback)
+    script = split_article(article, other.routing)
+    return _make(
+        article, script, other, output=output, on_progress=on_progress, fallback_from=chosen.name
+    )
+
+
+def _make(
+    article: Article,
+    script: Script,
+    chosen: Cast,
+    *,
+    output: Path,
+    on_progress: Callable[[Progress], None],
+    fallback_from: str = "",
+) -> Made:
     check_count(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
@@ -118,6 +144,7 @@ def make_episode(
         cast=chosen,
         engines=engines,
         cover=cover,
+        fallback_from=fallback_from,
     )
     episode = publish(production, frames, output=output)
     fresh = len({clip.key for clip in clips if clip.fresh})

@@ -3,6 +3,7 @@
 import importlib
 import logging
 import os
+import signal
 import sys
 from typing import Any
 
@@ -11,8 +12,12 @@ import click
 from boyin import __version__
 from boyin.errors import BoyinError
 
-COMMANDS = ("make", "show", "lint", "voices", "say")
-INTERRUPTED = 130
+COMMANDS = ("make", "show", "lint", "voices", "say", "doctor")
+INTERRUPTED, TERMINATED = 130, 143
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: ends as Ctrl-C does, with a status of its own."""
 
 
 class Commands(click.Group):
@@ -33,12 +38,16 @@ class Commands(click.Group):
         except BoyinError as error:
             click.echo(f"boyin: {error}", err=True)
             ctx.exit(1)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             kept = "; what was recorded is kept" if ctx.invoked_subcommand == "make" else ""
             click.echo(f"\nboyin: interrupted{kept}.", err=True)
             sys.stdout.flush()
             # A recording under way can't be stopped, and Python would wait for it.
-            os._exit(INTERRUPTED)
+            os._exit(TERMINATED if isinstance(stop, Terminated) else INTERRUPTED)
+
+
+def _terminate(*_: object) -> None:
+    raise Terminated
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,3 +55,4 @@ class Commands(click.Group):
 def main() -> None:
     """boyin 播音: turns a written Chinese article into a podcast episode."""
     logging.basicConfig(format="boyin: %(message)s", stream=sys.stderr, level=logging.WARNING)
+    signal.signal(signal.SIGTERM, _terminate)

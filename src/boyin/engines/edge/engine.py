@@ -6,6 +6,7 @@ answers give the same samples, however often they had to be asked for.
 
 import asyncio
 import threading
+import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,14 +25,21 @@ from boyin.engines.edge.retries import is_the_services, persist
 from boyin.engines.edge.service import MOST_PARALLEL, Service, service_from_environment
 from boyin.engines.edge.tails import Tails
 from boyin.engines.edge.text import parts_of, sendable
-from boyin.engines.edge.voices import VoiceList, check, fetch_list, known_voices, language_of
+from boyin.engines.edge.voices import (
+    VoiceList,
+    check,
+    fetch_list,
+    known_voices,
+    language_of,
+    server_time,
+)
 from boyin.errors import EngineError, ReadingError, ServiceError
 from boyin.languages import Language, holds_han
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
 _starting = threading.Lock()
-_measuring = threading.Lock()
+_starting, _measuring = threading.Lock(), threading.Lock()
 _Result = TypeVar("_Result")
 
 _PAUSE_SECONDS = 0.3
@@ -115,6 +123,13 @@ class EdgeEngine:
         """The service's own list of now; raises ServiceError."""
         try:
             return _run(fetch_list(self.service))
+        except FaultError as fault:
+            raise self._service_error(fault) from fault
+
+    def clock_skew(self) -> float:
+        """Seconds that this machine's clock is behind the service's; raises ServiceError."""
+        try:
+            return _run(server_time(self.service)) - time.time()
         except FaultError as fault:
             raise self._service_error(fault) from fault
 
