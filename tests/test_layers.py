@@ -33,7 +33,7 @@ ORDER = (
     ("timeline",),
     ("master",),
     ("episode",),
-    ("history", "pipeline", "audition", "retakes", "changes", "plan"),
+    ("history", "pipeline", "audition", "retakes", "changes", "plan", "doctor"),
     ("lint",),
     ("cli",),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from boyin.cli.progress import Reporter, clock, plural
+from boyin.cli.proxy import proxy_option
 
 if TYPE_CHECKING:
     from boyin.pipeline import Made
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 @click.command("make")
 @click.argument("article", type=click.Path(path_type=Path))
-@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@click.option(
+    "--cast",
+    metavar="NAME|FILE",
+    help="Who reads: duo, trio, edge, edge-trio, tone, or a .yaml file.",
+)
 @click.option(
     "-o",
     "--output",
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@proxy_option
 def command(article: Path, cast: str | None, output: Path, as_json: bool, quiet: bool) -> None:
     """Turn ARTICLE (Markdown or .txt) into an MP3 episode with chapters.
 
