@@ -31,6 +31,7 @@ ORDER = (
     ("timeline",),
     ("master",),
     ("episode",),
+    ("feed",),
     ("pipeline", "audition"),
     ("cli",),
 )

@@ -11,7 +11,7 @@ import click
 from boyin import __version__
 from boyin.errors import BoyinError
 
-COMMANDS = ("make", "show", "voices", "say")
+COMMANDS = ("make", "show", "voices", "say", "feed", "serve")
 INTERRUPTED = 130
 
 
