@@ -9,6 +9,7 @@ from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
 from boyin.clips import Clip, Progress, record
 from boyin.engines import create_engine
+from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
@@ -67,6 +68,7 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     """
     article, script, chosen = read_script(path, cast=cast)
     read_cover(article.cover, article.name)
+    read_chapter_images(article, script)
     with placed_in(article.name):
         for segment in script.segments:
             to_speech(segment)
@@ -88,6 +90,7 @@ def make_episode(
     warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
+    images = read_chapter_images(article, script)
     engines = {name: create_engine(name) for name in chosen.engines()}
     store = ClipStore(cache_folder() / "clips")
     with placed_in(article.name):
@@ -118,6 +121,7 @@ def make_episode(
         cast=chosen,
         engines=engines,
         cover=cover,
+        chapter_images=images,
     )
     episode = publish(production, frames, output=output)
     fresh = len({clip.key for clip in clips if clip.fresh})
