@@ -16,16 +16,15 @@ import pytest
 from mutagen.id3 import ID3
 
 from boyin.cast_file import load_cast
-from boyin.engines.tone import LOUDNESS, ToneEngine
+from boyin.engines.tone import ToneEngine
 from boyin.episode.manifest import Production
 from boyin.episode.publish import publish
 from boyin.errors import OutputError
-from boyin.master.slices import master
 from boyin.master.transitions import transition
 from boyin.pipeline import Made, make_episode, read_script
 from boyin.sound import Samples
 from boyin.timeline import RATE, plan_timeline
-from tests.making import ARTICLE, CHAPTERS, png, record_tone, write_article
+from tests.making import ARTICLE, CHAPTERS, frames_of, png, record_tone, write_article
 
 PNG = png()
 ROUNDING = 0.0006
@@ -246,7 +245,7 @@ def production(folder: Path) -> tuple[Production, list[bytes]]:
     article, script, cast = read_script(path, cast="tone")
     size = transition(cast.transition, RATE).size
     timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, transition=size)
-    frames = list(master(timeline, store, loudness=lambda _: LOUDNESS, transition_style="chime"))
+    frames = frames_of(clips, store)
     production = Production(
         article=article,
         script=script,

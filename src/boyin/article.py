@@ -20,6 +20,9 @@ LARGEST = 2 * 1024 * 1024
 """Bytes; some 700,000 characters, two days of speech."""
 
 STDIN = "standard input"
+FIELDS = ("title", "slug", "author", "summary", "date", "language", "cover", "cast")
+"""What the front matter may say of an article."""
+
 _DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
 

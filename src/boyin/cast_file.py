@@ -27,6 +27,7 @@ _KEYS = (
     "english_words",
     "languages",
     "chapters",
+    "fallback",
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
@@ -77,7 +78,13 @@ class _Reader:
             transition=self.choice(entries["transition"], "transition", TRANSITIONS)
             if "transition" in entries
             else "chime",
+            fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
+
+    def fallback(self, node: yaml.Node) -> str:
+        """A shipped cast, so that nothing can be wrong with it when it is needed."""
+        others = tuple(name for name in shipped_casts() if name != self.path.stem)
+        return self.choice(node, "cast", others)
 
     def compose(self) -> yaml.Node:
         try:

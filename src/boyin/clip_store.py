@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from boyin.engines.base import Recording
+from boyin.engines.base import Boundary, Recording
 from boyin.errors import OutputError
 from boyin.files import write_whole
 from boyin.sound import Samples, speech_edges
@@ -37,6 +37,8 @@ class Take:
     """The first sample of speech."""
     end: int
     """The sample behind the last one of speech."""
+    boundaries: tuple[Boundary, ...] = ()
+    """Where sentences or words are heard, in samples of the whole recording."""
 
     @property
     def seconds(self) -> float:
@@ -71,13 +73,20 @@ class ClipStore:
         take, samples = entry
         return samples[take.start : take.end]
 
+    def holds(self, key: str) -> bool:
+        """Whether `find` would find it; nothing is set aside and nothing said."""
+        try:
+            return bool(_parse(key, self.path(key).read_bytes()))
+        except (OSError, DamagedError, struct.error, ValueError, KeyError, TypeError):
+            return False
+
     def put(self, key: str, recording: Recording) -> Take:
         """Keeps a recording; 16 bits are finer than any engine's noise.
 
         Raises OutputError if it can't be written.
         """
         start, end = speech_edges(recording.samples, recording.rate)
-        take = Take(recording.rate, len(recording.samples), start, end)
+        take = Take(recording.rate, len(recording.samples), start, end, recording.boundaries)
         sound = np.round(recording.samples * _FULL_SCALE).astype("<i2").tobytes()
         write_whole(self.path(key), _entry(key, take, sound))
         return take
@@ -103,7 +112,13 @@ class ClipStore:
 
 
 def _entry(key: str, take: Take, sound: bytes) -> bytes:
-    facts = {"key": key, "samples": take.samples, "start": take.start, "end": take.end}
+    facts = {
+        "key": key,
+        "samples": take.samples,
+        "start": take.start,
+        "end": take.end,
+        "boundaries": [[one.text, one.start, one.end] for one in take.boundaries],
+    }
     proof = hashlib.sha256(json.dumps([facts, take.rate]).encode() + sound).hexdigest()
     form = struct.pack("<HHIIHH", 1, 1, take.rate, take.rate * 2, 2, 16)
     note = json.dumps(facts | {"sha256": proof}).encode()
@@ -130,7 +145,8 @@ def _parse(key: str, data: bytes) -> tuple[Take, bytes]:
     if facts["key"] != key:
         raise DamagedError("it is the entry of another clip")
     rate = struct.unpack_from("<HHI", chunks[b"fmt "])[2]
-    take = Take(rate, facts["samples"], facts["start"], facts["end"])
+    boundaries = tuple(Boundary(*one) for one in facts["boundaries"])
+    take = Take(rate, facts["samples"], facts["start"], facts["end"], boundaries)
     # Every byte counts, the rate and the edges of the speech as much as the sound.
     if data != _entry(key, take, sound):
         raise DamagedError("it is not what was written")

@@ -3,7 +3,7 @@
 from boyin.engines.base import Engine
 from boyin.errors import CastError
 
-ENGINES = ("kokoro", "tone")
+ENGINES = ("kokoro", "edge", "tone")
 
 
 def create_engine(name: str) -> Engine:
@@ -12,6 +12,10 @@ def create_engine(name: str) -> Engine:
         from boyin.engines.kokoro import KokoroEngine
 
         return KokoroEngine()
+    if name == "edge":
+        from boyin.engines.edge import EdgeEngine
+
+        return EdgeEngine()
     if name == "tone":
         from boyin.engines.tone import ToneEngine
 

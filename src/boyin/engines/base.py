@@ -29,6 +29,18 @@ class VoiceInfo:
     gender: Literal["female", "male", "none"]
 
 
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a sentence or a word is heard in a recording."""
+
+    text: str
+    """As the engine was given it."""
+    start: int
+    """Its first sample."""
+    end: int
+    """The sample behind its last one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
     """Sound as an engine made it: mono, at the engine's own rate."""
@@ -37,6 +49,8 @@ class Recording:
     """Shape (n,), float32, within [-1, 1]."""
     rate: int
     """Samples per second."""
+    boundaries: tuple[Boundary, ...] = ()
+    """In order; empty where the engine tells none."""
 
 
 class Engine(Protocol):
@@ -52,6 +66,10 @@ class Engine(Protocol):
 
         Engine, its version, its model's digest. The clip cache holds clips under it.
         """
+
+    @property
+    def deterministic(self) -> bool:
+        """Whether the same text and voice give the same samples, so that a new take is none."""
 
     @property
     def workers(self) -> int:
@@ -73,7 +91,7 @@ class Engine(Protocol):
         """
 
     def synthesize(self, pronounced: str, voice: Voice) -> Recording:
-        """The sound of `pronounced`, whole. The same input gives the same samples.
+        """The sound of `pronounced`, whole; if `deterministic`, the same each time.
 
         Raises EngineError if it can't be made.
         """

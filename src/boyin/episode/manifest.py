@@ -13,8 +13,9 @@ from boyin.episode.chapters import contents_of
 from boyin.files import sha256_of
 from boyin.ledger import Skip
 from boyin.segments import Script, Segment
+from boyin.takes import Retake
 from boyin.timeline import Timeline
-from boyin.voices import Cast
+from boyin.voices import Cast, retaken
 
 SCHEMA = 1
 
@@ -47,10 +48,15 @@ def skip_json(skip: Skip) -> Json:
     }
 
 
-def script_json(article: Article, script: Script, cast: Cast) -> Json:
+def script_json(article: Article, script: Script, cast: Cast, takes: Mapping[str, Retake]) -> Json:
     """An article as it would be spoken: what `boyin show` prints."""
     segments = [
-        segment_json(segment, cast.voice_of(segment.role, segment.language).voice.name)
+        segment_json(
+            segment,
+            retaken(
+                cast.voice_of(segment.role, segment.language), takes.get(segment.id)
+            ).voice.name,
+        )
         for segment in script.segments
     ]
     return {
@@ -77,6 +83,8 @@ class Production:
     """A JPEG or PNG file."""
     chapter_images: Mapping[int, bytes] = field(default_factory=dict)
     """JPEG files, by the article's chapters, counted from 0."""
+    fallback_from: str = ""
+    """The cast that was asked for, where its service could not be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ def episode_json(production: Production, files: Sequence[FileEntry], folder: Pat
     def seconds(samples: int) -> float:
         return round(samples / timeline.rate, 4)
 
+    fallback = {"fallback_from": production.fallback_from} if production.fallback_from else {}
     return {
         "schema": SCHEMA,
         "title": article.title,
@@ -124,6 +133,7 @@ def episode_json(production: Production, files: Sequence[FileEntry], folder: Pat
         ],
         "skipped": [skip_json(skip) for skip in production.script.skips],
         "cast": production.cast.name,
+        **fallback,
         "engines": [{"name": name, "fingerprint": engine.fingerprint} for name, engine in engines],
         "files": [_file_json(entry, folder / entry.name) for entry in files],
     }
@@ -136,7 +146,11 @@ def dump(document: Json) -> bytes:
 
 def _spoken_json(clip: Clip) -> Json:
     known = segment_json(clip.speech.segment, clip.cast_voice.voice.name)
-    return known | {"spoken": clip.speech.spoken, "engine": clip.cast_voice.engine}
+    return known | {
+        "spoken": clip.speech.spoken,
+        "engine": clip.cast_voice.engine,
+        "clip": clip.key,
+    }
 
 
 def _file_json(entry: FileEntry, path: Path) -> Json:

@@ -1,0 +1,48 @@
+"""boyin lint: what to mend in an article before it is recorded."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from boyin.lint.finding import Finding
+
+
+@click.command("lint")
+@click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.pass_context
+def command(ctx: click.Context, article: Path, cast: str | None, as_json: bool) -> None:
+    """Find what should be mended in ARTICLE before it is recorded.
+
+    Each finding has its line, the reason and a remedy. The exit status is 0 where nothing is found,
+    and 1 where something is.
+
+    \b
+    Example:
+      boyin lint article.md
+    """
+    from boyin.article import STDIN
+    from boyin.cli.progress import plural
+    from boyin.lint.lint import lint
+
+    findings = lint(article, cast=cast)
+    if as_json:
+        document = {"findings": [asdict(finding) for finding in findings]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            name = STDIN if str(article) == "-" else str(article)
+            click.echo(_as_text(name, finding))
+        click.echo(f"{plural(len(findings), 'finding')}." if findings else "Nothing to mend.")
+    ctx.exit(1 if findings else 0)
+
+
+def _as_text(name: str, finding: "Finding") -> str:
+    stops = " No episode can be made as long as it is so." if finding.stops else ""
+    what = f"{finding.check}: {finding.message}.{stops}"
+    return f"{name}:{finding.line}: {what}\n  {finding.remedy}"

@@ -1,0 +1,93 @@
+"""When a request is made again, when it is given up, and when everything stops.
+
+Promise: an answer that was proven, or the fault that ended it. A fault that says nothing will get
+through stops everyone; one that can be this text's bad luck is tried again, later each time. How
+often depends on whether other answers came through meanwhile: if so, the service is well.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from boyin.engines.edge.faults import FaultError, Kind
+from boyin.engines.edge.gate import Gate
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
+
+_Result = TypeVar("_Result")
+
+_TRIES: dict[Kind, tuple[int, int]] = {
+    "lost": (4, 8),
+    "unproven": (4, 8),
+    "mute": (3, 5),
+    "odd": (2, 5),
+    "busy": (4, 8),
+    "away": (1, 4),
+    "barred": (1, 1),
+    "refused": (1, 1),
+}
+"""How often a request is made that meets such faults; the second number where others succeed."""
+
+_MOST_TRIES = 10
+_THE_SERVICES: frozenset[Kind] = frozenset({"lost", "odd", "busy", "away", "barred", "refused"})
+"""Faults that have nothing to do with the text: if nothing else gets through, all meet them."""
+_LONGEST_PAUSE = 600.0
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
+
+
+async def persist(
+    attempt: Callable[[], Awaitable[_Result]], gate: Gate, *, pause: float
+) -> _Result:
+    """What `attempt` returns, through the gate, as often as its faults allow.
+
+    pause: seconds; the first wait is no longer. Raises the last FaultError.
+    """
+    import tenacity
+
+    faults: list[FaultError] = []
+    before = gate.admitted
+    # Jitter keeps the workers apart, and nothing else depends on it.
+    backoff = tenacity.wait_exponential_jitter(
+        initial=min(_FIRST_WAIT, pause), max=_LONGEST_WAIT, jitter=min(_FIRST_WAIT, pause)
+    )
+
+    def wait(state: "RetryCallState") -> float:
+        return 0.0 if faults[-1].kind == "busy" else backoff(state)
+
+    async def once() -> _Result:
+        async with gate.turn():
+            try:
+                result = await attempt()
+            except FaultError as fault:
+                faults.append(fault)
+                gate.failed(fault)
+                raise
+        gate.succeeded()
+        return result
+
+    try:
+        return await tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception_type(FaultError),
+            stop=lambda _: gate.stopped is not None or _is_enough(faults, gate, before),
+            wait=wait,
+            reraise=True,
+        )(once)
+    except FaultError as fault:
+        if is_the_services(fault, gate, before):
+            await gate.stop(fault)
+        raise
+
+
+def _is_enough(faults: list[FaultError], gate: Gate, before: int) -> bool:
+    fault = faults[-1]
+    same = sum(other.kind == fault.kind for other in faults)
+    if (fault.retry_after or 0.0) > _LONGEST_PAUSE:
+        return True
+    return same >= _TRIES[fault.kind][gate.admitted > before] or len(faults) >= _MOST_TRIES
+
+
+def is_the_services(fault: FaultError, gate: Gate, before: int) -> bool:
+    """Whether everyone would meet this fault, and not this text alone."""
+    if fault.kind in ("barred", "refused", "away", "busy"):
+        return True
+    return fault.kind in _THE_SERVICES and gate.admitted == before

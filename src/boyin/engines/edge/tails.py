@@ -1,0 +1,51 @@
+"""How much sound follows the last sentence: the trace that a lost or doubled block leaves.
+
+The service sends its sound in blocks of 0.12 s, and a whole block more or less is MP3 as good as
+any. What changes is the stretch behind the last sentence, which is the same for all texts of a
+voice. Promise: a recording whose stretch is unusual is admitted only if it comes so twice, and is
+told about.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from statistics import median
+
+from boyin.engines.edge.faults import FaultError
+
+_log = logging.getLogger(__name__)
+
+USUAL_SECONDS = 0.875
+"""The service's own average, as edge-tts 7.2.7 (`communicate.py`) reckoned with it."""
+TOLERANCE_SECONDS = 0.06
+"""Half a block."""
+_ENOUGH = 3
+_MOST_UNUSUAL = 5
+
+
+@dataclass(slots=True)
+class Tails:
+    """What is usual for one voice, at one rate: learnt from what was admitted."""
+
+    seconds: list[float] = field(default_factory=list)
+    unusual: int = 0
+    """Recordings that came twice as they were: a voice with many of them has no usual tail."""
+
+    def check(self, tail: float, size: int, seen: set[int], text: str) -> None:
+        """Raises FaultError if a recording's tail is unusual and it did not come so before.
+
+        seen: the sizes in bytes of this text's recordings that were turned away so.
+        """
+        usual = median(self.seconds) if len(self.seconds) >= _ENOUGH else USUAL_SECONDS
+        odd = abs(tail - usual) > TOLERANCE_SECONDS and self.unusual < _MOST_UNUSUAL
+        if odd and size not in seen:
+            seen.add(size)
+            said = f"the sound is longer by {tail - usual:+.2f} s than its sentences make it"
+            raise FaultError("unusual length", "unproven", said)
+        if odd:
+            self.unusual += 1
+            _log.warning(
+                "“%s” came twice the same, but longer by %+.2f s than usual: listen to it",
+                text[:40],
+                tail - usual,
+            )
+        self.seconds.append(tail)

@@ -1,0 +1,33 @@
+"""Images that someone who can't see them would miss."""
+
+from collections.abc import Iterator
+
+import regex
+
+from boyin.article import Article
+from boyin.lint.finding import Finding
+
+CHECK = "images"
+
+_SAYS_NOTHING = regex.compile(
+    r"\s*(?:(?:图片?|圖片?|图像|照片|配图|插图|截图|封面|image|img|picture|photo|screenshot|untitled)"
+    r"[\s_-]*\d*|[\w.-]+\.(?:png|jpe?g|gif|webp|svg|bmp|heic)|\d+)\s*",
+    regex.IGNORECASE,
+)
+
+
+def check_images(article: Article) -> Iterator[Finding]:
+    """Images without a description, or with a file's name for one."""
+    for block in article.layout.blocks:
+        if block.kind != "image":
+            continue
+        described = block.text.strip()
+        if described and not _SAYS_NOTHING.fullmatch(described):
+            continue
+        message = f"“{described}” does not say what" if described else "nothing says what"
+        yield Finding(
+            block.lines[0],
+            CHECK,
+            f"{message} this image shows",
+            "Write it between the square brackets: ![一张……的照片](file.png)",
+        )

@@ -1,0 +1,32 @@
+"""From an article to everything in it that should be mended before it is recorded."""
+
+from pathlib import Path
+
+from boyin.lint.finding import Finding
+from boyin.lint.front_matter import check_front_matter
+from boyin.lint.headings import check_headings
+from boyin.lint.images import check_images
+from boyin.lint.quotes import check_quotes
+from boyin.lint.sentences import check_sentences
+from boyin.lint.speakable import check_speakable
+from boyin.pipeline import read_script
+from boyin.speech.lexicon import shipped_lexicon
+
+_OF_THE_ARTICLE = (
+    check_front_matter,
+    check_headings,
+    check_images,
+    check_quotes,
+    check_sentences,
+)
+
+
+def lint(path: Path, *, cast: str | None = None) -> tuple[Finding, ...]:
+    """Every finding in the article at `path`, in its order; nothing is recorded.
+
+    Raises BoyinError where the article can't be read at all.
+    """
+    article, script, chosen = read_script(path, cast=cast)
+    findings = [finding for check in _OF_THE_ARTICLE for finding in check(article)]
+    findings += check_speakable(script, chosen, shipped_lexicon())
+    return tuple(sorted(findings))
