@@ -1,5 +1,6 @@
 """A feed tells every finished episode, keeps who is who, and leaves alone what is not boyin's."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -321,6 +322,18 @@ def test_feed_moves_to_another_address_and_stays_the_same_show(
     assert texts(output, "//podcast:guid") == guid
     assert list(identities(output).values()) == before
     assert "https://example.org/podcast/" not in (output / "feed.xml").read_text(encoding="utf-8")
+
+
+def test_what_an_episode_has_no_more_leaves_the_feed(show: Show, output: Path) -> None:
+    feed(show, output)
+    manifest = output / "old-one" / "episode.json"
+    document = json.loads(manifest.read_bytes())
+    document["files"] = document["files"][:1]
+    manifest.write_text(json.dumps(document), encoding="utf-8")
+    feed(show, output)
+    gone = ("itunes:image", "podcast:chapters", "podcast:transcript")
+    assert not [tag for tag in gone if texts(output, f"//item[2]/{tag}/@*")]
+    assert texts(output, "//item[2]/description") == ["概要。"]
 
 
 def test_description_ends_with_a_sentence_within_4000_bytes(show: Show, output: Path) -> None:

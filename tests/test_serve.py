@@ -154,6 +154,7 @@ def test_preflight_is_answered(url: str) -> None:
         "/..%5csecret.txt",
         "/silent",
         "/nothing",
+        f"/{'long' * 100}",
     ],
 )
 def test_nothing_but_the_folders_own_files_is_served(url: str, path: str) -> None:
@@ -179,6 +180,15 @@ def test_feed_points_at_the_server_and_is_else_the_same(url: str, folder: Path) 
     written = (folder / "output" / "feed.xml").read_bytes()
     assert served.replace(url.encode(), b"https://example.org/podcast/") == written
     assert url.encode() + b"silent/silent.mp3" in served
+
+
+def test_broken_feed_is_told(url: str, folder: Path) -> None:
+    path = folder / "output" / "feed.xml"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-9])
+    status, _, body = ask(url + "feed.xml")
+    path.write_bytes(whole)
+    assert (status, b"is not well-formed" in body) == (500, True)
 
 
 def test_folder_that_is_not_there_and_taken_port_are_told(url: str, tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ def put_episode(item: "_Element", episode: Episode, identity: Identity, *, base_
     if cover := episode.files.get("cover"):
         image = element("itunes:image", href=folder_url + cover.path.name)
         put(item, "itunes:image", [image])
+    else:
+        put(item, "itunes:image", [], own=own)
     _put_chapters(item, episode, folder_url, own)
     put(item, "podcast:transcript", list(_transcripts(episode, folder_url)), own=own)
 

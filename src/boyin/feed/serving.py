@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from boyin.errors import OutputError
+from boyin.errors import FeedError, OutputError
 from boyin.feed.document import rebased
 from boyin.feed.feed import FEED
 
@@ -99,7 +99,7 @@ def application(folder: Path) -> "web.Application":
         path = _path_of(request.path, root)
         if path == root:
             return web.Response(text=index(root), content_type="text/html", charset="utf-8")
-        if path is None or not path.is_file():
+        if path is None or not os.path.isfile(path):
             raise web.HTTPNotFound
         if path == root / FEED:
             return _feed(request, path)
@@ -148,7 +148,10 @@ def _feed(request: "web.Request", path: Path) -> "web.Response":
     """The feed with this server's address in place of its own, so that apps fetch from here."""
     from aiohttp import web
 
-    data = rebased(path.read_bytes(), path, f"http://{request.host}/", FEED)
+    try:
+        data = rebased(path.read_bytes(), path, f"http://{request.host}/", FEED)
+    except FeedError as error:
+        raise web.HTTPInternalServerError(text=str(error)) from error
     return web.Response(body=data, headers={"Content-Type": _type_of(path.name)})
 
 
