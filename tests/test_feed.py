@@ -153,8 +153,36 @@ def test_episode_under_a_new_title_is_the_same(
     write_episode(output, "new-title", segments=segments, summary="neu")
     feed(show, output)
     assert identities(output)[BASE + "new-title/new-title.mp3"] == guid
+    shutil.rmtree(output / "new-title")
+    feed(show, output)
+    assert identities(output)[BASE + "young-one/young-one.mp3"] == guid
+    write_episode(output, "third-title", segments=segments)
+    feed(show, output)
     shutil.rmtree(output / "young-one")
     assert not feed(show, output).changed
+    assert identities(output)[BASE + "third-title/third-title.mp3"] == guid
+
+
+def test_rename_cut_short_is_finished_by_the_next_run(show: Show, output: Path) -> None:
+    feed(show, output)
+    before = (output / "feed.xml").read_bytes()
+    write_episode(
+        output, "new-title", segments=[{"written": f"young-one的第{n}段。"} for n in range(5)]
+    )
+    feed(show, output)
+    after = (output / "feed.xml").read_bytes()
+    (output / "new-title" / "identity.json").unlink()
+    (output / "feed.xml").write_bytes(before)
+    feed(show, output, now=LATER)
+    assert (output / "feed.xml").read_bytes() == after != before
+
+
+def test_copied_folder_is_told(show: Show, output: Path) -> None:
+    feed(show, output)
+    write_episode(output, "twin")
+    shutil.copy(output / "young-one" / "identity.json", output / "twin" / "identity.json")
+    with pytest.raises(FeedError, match="says that this is the episode which"):
+        feed(show, output)
 
 
 def test_another_episode_is_not_taken_for_a_renamed_one(show: Show, output: Path) -> None:

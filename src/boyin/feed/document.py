@@ -170,7 +170,7 @@ def put(
     for old, new in zip(there, wanted, strict=False):
         _update(old, new)
     for surplus in there[len(wanted) :]:
-        _remove(surplus)
+        remove(surplus)
     for new in wanted[len(there) :]:
         add(parent, new)
 
@@ -195,7 +195,8 @@ def _said(one: "_Element") -> list[tuple[object, str, list[tuple[str, str]]]]:
     ]
 
 
-def _remove(one: "_Element") -> None:
+def remove(one: "_Element") -> None:
+    """Takes `one` out of its parent, with the white space in front of it."""
     parent, before = one.getparent(), one.getprevious()
     assert parent is not None
     # The last child's tail holds the indentation of the parent's end.

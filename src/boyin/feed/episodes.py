@@ -82,7 +82,7 @@ class Episode:
 def read_episodes(output: Path) -> tuple[Episode, ...]:
     """The episodes below `output`, by the names of their folders.
 
-    Raises FeedError if one is not whole; a folder without a manifest is none.
+    Raises FeedError if one is not whole or there are none; a folder without a manifest is none.
     """
     try:
         folders = sorted(path for path in output.iterdir() if not path.name.startswith("."))
@@ -92,11 +92,12 @@ def read_episodes(output: Path) -> tuple[Episode, ...]:
             place=str(output),
             remedy="Run `boyin make` on an article first.",
         ) from error
-    return tuple(
-        read_episode(folder)
-        for folder in folders
-        if not folder.is_symlink() and (folder / MANIFEST).is_file()
-    )
+    found = [one for one in folders if not one.is_symlink() and (one / MANIFEST).is_file()]
+    if not found:
+        raise FeedError(
+            "holds no episodes", place=str(output), remedy="Run `boyin make` on an article first."
+        )
+    return tuple(map(read_episode, found))
 
 
 def read_episode(folder: Path) -> Episode:

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from boyin.errors import FeedError, OutputError
 from boyin.feed.art import read_art
 from boyin.feed.channel import channel_guid, put_show
-from boyin.feed.document import base_url_of, element, insert, new_feed, read_feed, serialize
+from boyin.feed.document import base_url_of, element, insert, new_feed, read_feed, remove, serialize
 from boyin.feed.episodes import read_episodes
 from boyin.feed.identity import Identified, Identity, identify, write_identity
 from boyin.feed.items import put_episode
@@ -60,10 +60,6 @@ def write_feed(
     Raises FeedError or OutputError; the feed is then what it was.
     """
     episodes = read_episodes(output)
-    if not episodes:
-        raise FeedError(
-            "holds no episodes", place=str(output), remedy="Run `boyin make` on an article first."
-        )
     art, picture = read_art(show)
     path, url = output / FEED, show.base_url + FEED
     before = _read(path)
@@ -82,7 +78,7 @@ def write_feed(
     told = _put_items(channel, identified, items, show.base_url)
     here = {one.name for one in episodes}
     left = {n: item for n, item in items.items() if n not in here and item not in told}
-    _settle_missing(channel, left, missing, path)
+    _settle_missing(left, missing, path)
     data = serialize(tree)
     _write(output, identified, art, picture)
     if data != before:
@@ -167,9 +163,8 @@ def _place_of(channel: "_Element", identity: Identity) -> int:
     return len(channel)
 
 
-def _settle_missing(
-    channel: "_Element", left: Mapping[str, "_Element"], missing: Missing, path: Path
-) -> None:
+def _settle_missing(left: Mapping[str, "_Element"], missing: Missing, path: Path) -> None:
+    """left: items that nothing here belongs to, by the folders that they point into."""
     for name, item in sorted(left.items()):
         title = item.findtext("title") or name
         if missing == "refuse":
@@ -180,14 +175,15 @@ def _settle_missing(
             )
         if missing == "drop":
             _log.warning("“%s” is taken out of the feed: its folder is not here", title)
-            channel.remove(item)
+            remove(item)
 
 
 def _write(output: Path, identified: Identified, art: str, picture: bytes) -> None:
     """All that the feed relies on, before it."""
-    for episode, identity in identified.current:
-        write_identity(episode.folder, identity)
+    # Stopped in between, the next run finds in the old folder what it owes the new one.
     for name, identity in identified.moved.items():
         write_identity(output / name, identity)
+    for episode, identity in identified.current:
+        write_identity(episode.folder, identity)
     if picture and _read(output / art) != picture:
         write_whole(output / art, picture)

@@ -107,28 +107,50 @@ def identify(
         for name, one in known.items()
         if name != made and one.moved_to in found and one.manifest == found[name].manifest_digest
     }
-    current = {name: one for name, one in known.items() if name not in moved and not one.moved_to}
+    current = {
+        name: Identity(one.guid, one.published)
+        for name, one in known.items()
+        if name not in moved and one.moved_to not in found
+    }
     for name in sorted(found.keys() - moved.keys() - current.keys()):
-        new = found[name]
-        old = _old_title(new, [found[n] for n in current]) if renames else None
-        if old is None:
+        if owed := [one for one in moved.values() if one.moved_to == name]:
+            current[name] = Identity(owed[0].guid, owed[0].published)
+        elif renames and (old := _old_title(found[name], [found[n] for n in current])):
+            _tell_rename(found[name], old)
+            current[name] = current.pop(old.name)
+            moved[old.name] = replace(current[name], moved_to=name, manifest=old.manifest_digest)
+        else:
             taken = {one.guid for one in (*known.values(), *in_feed.values(), *current.values())}
-            current[name] = _new_identity(new, channel, taken, now)
-            continue
-        _log.warning(
-            "“%s” in %s is “%s” under a new title: it keeps its place in the feed, and %s can be "
-            "deleted (are they two episodes? Delete %s in both and use --no-renames)",
-            new.title,
-            new.folder,
-            old.title,
-            old.folder,
-            FILE,
-        )
-        current[name] = current.pop(old.name)
-        moved[old.name] = replace(current[name], moved_to=name, manifest=old.manifest_digest)
+            current[name] = _new_identity(found[name], channel, taken, now)
+    _refuse_twins(current, found)
     for name, one in current.items():
         _tell_new_date(found[name], one)
     return Identified(tuple((found[name], one) for name, one in sorted(current.items())), moved)
+
+
+def _refuse_twins(current: Mapping[str, Identity], found: Mapping[str, Episode]) -> None:
+    """Raises for a folder that was copied, and its identity with it."""
+    first: dict[str, str] = {}
+    for name, one in sorted(current.items()):
+        other = first.setdefault(one.guid, name)
+        if other != name:
+            raise FeedError(
+                f"says that this is the episode which {found[other].folder} is",
+                place=str(found[name].folder / FILE),
+                remedy="Delete that file in the folder that is the copy.",
+            )
+
+
+def _tell_rename(new: Episode, old: Episode) -> None:
+    _log.warning(
+        "“%s” in %s is “%s” under a new title: it keeps its place in the feed, and %s can be "
+        "deleted (are they two episodes? Delete %s in both and use --no-renames)",
+        new.title,
+        new.folder,
+        old.title,
+        old.folder,
+        FILE,
+    )
 
 
 def _known(episode: Episode, in_feed: Mapping[str, Identity]) -> Identity | None:
