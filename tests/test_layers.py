@@ -33,6 +33,7 @@ ORDER = (
     ("timeline",),
     ("master",),
     ("episode",),
+    ("feed",),
     ("history", "pipeline", "audition", "retakes", "changes", "plan", "doctor"),
     ("lint",),
     ("cli",),

@@ -29,7 +29,7 @@ def test_notes_of_an_article(tmp_path: Path) -> None:
     text, page = notes(
         tmp_path,
         "---\nauthor: 甲\n---\n# 题\n\n第一段 & 其他。它有两句。\n\n## 一\n\n见[这里](https://a.example/?b=1&c=2)"
-        "和 https://b.example/x。\n\n## 二\n\n来源：某报\n",
+        "和 https://b.example/x。\n\n## 二\n\n来源：某报 https://c.example\n",
     )
     assert (
         text
@@ -42,7 +42,7 @@ def test_notes_of_an_article(tmp_path: Path) -> None:
 00:13 二
 
 来源与链接
-来源：某报
+来源：某报 https://c.example
 这里 https://a.example/?b=1&c=2
 https://b.example/x
 

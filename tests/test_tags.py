@@ -190,6 +190,16 @@ def test_ffmpeg_reads_the_facts() -> None:
     assert decoded == 300_000
 
 
+def test_pictures_of_chapters_are_read_back() -> None:
+    (first, second) = chapters(2)
+    tag = EpisodeTag(title="题", language="zh", chapters=(replace(first, image=JPEG), second))
+    read = mutagen_read(mp3_with(id3_tag(tag)))
+    assert read["CHAP:ch000"].sub_frames["APIC:"].data == JPEG
+    assert "APIC:" not in read["CHAP:ch001"].sub_frames
+    with av.open(io.BytesIO(mp3_with(id3_tag(tag))), "r") as container:
+        assert len(container.chapters()) == 2
+
+
 def test_frames_stand_in_their_order() -> None:
     data = id3_tag(full_tag(2))
     names = [frame.name for frame in frames_of(data[10:])]
@@ -294,7 +304,7 @@ def test_wrong_chapters_are_refused(wrong: list[Chapter], message: str) -> None:
         ),
         (
             EpisodeTag(title="一", language="zh", cover=JPEG + bytes(2**28)),
-            "the cover is too large for an ID3 tag\nUse a smaller image.",
+            "the pictures are too large for an ID3 tag\nUse smaller images.",
         ),
     ],
     ids=["title", "chapter title", "surrogate", "image type", "image size"],

@@ -44,6 +44,8 @@ class Article:
     language: str = "zh-CN"
     cover: str = ""
     cast: str = ""
+    chapter_images: bool = False
+    """Whether chapters show the first picture of theirs."""
     disclosure: str = ""
     """What the notes say about the voices; `no` for nothing, empty for the usual line."""
 
@@ -90,6 +92,7 @@ def parse_article(source: str, name: str) -> Article:
         language=front.text("language") or "zh-CN",
         cover=front.text("cover"),
         cast=front.text("cast"),
+        chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
         disclosure=front.text("disclosure"),
     )
 

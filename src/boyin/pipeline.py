@@ -11,6 +11,7 @@ from boyin.cast_file import load_cast
 from boyin.clips import Progress, order_clips
 from boyin.engines import create_engine
 from boyin.engines.base import Engine
+from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
@@ -40,6 +41,7 @@ class Draft:
     script: Script
     cast: Cast
     cover: bytes | None
+    chapter_images: Mapping[int, bytes]
     engines: Mapping[str, Engine]
     recipes: tuple[Recipe, ...]
     fallback_from: str = ""
@@ -117,6 +119,7 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     """
     article, script, chosen = read_script(path, cast=cast)
     read_cover(article.cover, article.name)
+    read_chapter_images(article, script)
     read_lexicon(article)
     takes = read_takes(article, script, chosen)
     with placed_in(article.name):
@@ -143,6 +146,7 @@ def draft_script(
     warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
+    images = read_chapter_images(article, script)
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
@@ -155,6 +159,7 @@ def draft_script(
         script=script,
         cast=chosen,
         cover=cover,
+        chapter_images=images,
         engines=engines,
         recipes=recipes,
         fallback_from=fallback_from,
@@ -206,6 +211,7 @@ def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -
         engines=draft.engines,
         cover=draft.cover,
         fallback_from=draft.fallback_from,
+        chapter_images=draft.chapter_images,
     )
     episode = publish(production, assembly.frames(stores), output=output)
     return Made(episode, assembly.work)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boyin.cli import feed
 from boyin.cli.progress import Reporter, clock, plural
 from boyin.cli.proxy import proxy_option
 
 if TYPE_CHECKING:
+    from boyin.feed.feed import Written
     from boyin.pipeline import Made
 
 
@@ -30,10 +32,18 @@ if TYPE_CHECKING:
     show_default=True,
     help="The folder that episodes go into.",
 )
+@click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @proxy_option
-def command(article: Path, cast: str | None, output: Path, as_json: bool, quiet: bool) -> None:
+def command(
+    article: Path,
+    cast: str | None,
+    output: Path,
+    with_feed: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Turn ARTICLE (Markdown or .txt) into an MP3 episode with chapters.
 
     What was recorded before is not recorded again: run it as often as you like.
@@ -42,14 +52,21 @@ def command(article: Path, cast: str | None, output: Path, as_json: bool, quiet:
     Example:
       boyin make article.md
       boyin make article.md --cast trio -o episodes
+      boyin make article.md --feed
     """
+    from boyin.feed.show import read_show
     from boyin.pipeline import make_episode
+
+    show = read_show(feed.SHOW) if with_feed else None
 
     began = time.monotonic()
     with Reporter(quiet=quiet) as reporter:
         made = make_episode(article, cast=cast, output=output, on_progress=reporter.show)
     seconds = time.monotonic() - began
-    click.echo(_as_json(made, seconds) if as_json else _as_text(made, seconds))
+    written = feed.write(show, output, made=made.episode.mp3.stem) if show else None
+    click.echo(_as_json(made, seconds, written) if as_json else _as_text(made, seconds))
+    if written and not as_json:
+        click.echo(feed.feed_text(written))
 
 
 def _as_text(made: "Made", seconds: float) -> str:
@@ -66,7 +83,7 @@ def _as_text(made: "Made", seconds: float) -> str:
     )
 
 
-def _as_json(made: "Made", seconds: float) -> str:
+def _as_json(made: "Made", seconds: float, written: "Written | None") -> str:
     document = made.episode.document
     summary = {
         "title": document["title"],
@@ -78,6 +95,7 @@ def _as_json(made: "Made", seconds: float) -> str:
         "cast": document["cast"],
         "engines": document["engines"],
         "files": document["files"],
+        "feed": str(written.path) if written else None,
         **asdict(made.work),
         "seconds": round(seconds, 2),
         "times_real_time": round(document["duration"] / seconds, 2),

@@ -6,8 +6,8 @@ titles, from the same milliseconds. There are never more than a tag can hold.
 
 import json
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from boyin.episode.escapes import clean_line
 from boyin.episode.tags import MAX_CHAPTERS, Chapter
@@ -29,6 +29,19 @@ class Contents:
     def number_of(self, chapter: int) -> int:
         """Where the article's chapter of that number has gone, counted from 0."""
         return chapter // self.per_group
+
+    def with_images(self, images: Mapping[int, bytes]) -> tuple[Chapter, ...]:
+        """The chapters, each with the first of the pictures of those it stands for.
+
+        images: JPEG files by the article's chapters, counted from 0.
+        """
+        first: dict[int, bytes] = {}
+        for chapter in sorted(images):
+            first.setdefault(self.number_of(chapter), images[chapter])
+        return tuple(
+            replace(chapter, image=first.get(number))
+            for number, chapter in enumerate(self.chapters)
+        )
 
 
 def contents_of(timeline: Timeline) -> Contents:

@@ -6,9 +6,13 @@ error; no file outside the article's folder is opened, and nothing is fetched.
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from boyin.episode.pictures import as_cover, read_picture
 from boyin.errors import ArticleError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LARGEST = 8 * 1024 * 1024
 
@@ -21,33 +25,40 @@ def read_cover(cover: str, article: str) -> bytes | None:
     """
     if not cover:
         return None
-    path = local_file(cover, article)
-    return as_cover(read_picture(_read(path), str(path)), str(path))
+    picture, path = read_local_picture(cover, article, "cover")
+    return as_cover(picture, str(path))
 
 
-def local_file(name: str, article: str) -> Path:
-    """The file of that name beside the article or below its folder, links followed.
+def read_local_picture(name: str, article: str, what: str) -> "tuple[Image, Path]":
+    """The picture of that name beside the article or below its folder, and its real path.
 
-    Raises ArticleError if it would lie elsewhere.
+    what: what it is for, as messages call it. Raises ArticleError if it can't be used.
     """
+    path = _local_file(name, article, what)
+    return read_picture(_read(path, what), str(path), what), path
+
+
+def _local_file(name: str, article: str, what: str) -> Path:
     # Not Path.resolve, which has no BoyinError for links that lead in a circle.
     folder = Path(os.path.realpath(Path(article).parent))
     path = Path(os.path.realpath(folder / name))
     if "://" in name or not path.is_relative_to(folder):
         raise ArticleError(
-            f"the cover `{name}` is not a file beside the article",
+            f"the {what} `{name}` is not a file beside the article",
             place=article,
             remedy="Put the picture into the article's folder and name it from there.",
         )
     return path
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, what: str) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise ArticleError("the cover is not a file", place=str(path))
+            raise ArticleError(f"the {what} is not a file", place=str(path))
         if path.stat().st_size > LARGEST:
-            raise ArticleError("the cover is larger than 8 MiB", place=str(path))
+            raise ArticleError(f"the {what} is larger than 8 MiB", place=str(path))
         return path.read_bytes()
     except OSError as error:
-        raise ArticleError(f"the cover can't be read: {error.strerror}", place=str(path)) from error
+        raise ArticleError(
+            f"the {what} can't be read: {error.strerror}", place=str(path)
+        ) from error

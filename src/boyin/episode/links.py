@@ -1,7 +1,8 @@
-"""The addresses that an article links to, with the words that carry them."""
+"""The addresses in an article: those it links to, with their words, and those of its images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import regex
 from markdown_it import MarkdownIt
@@ -32,17 +33,36 @@ def links_of(article: Article) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def _all_links(article: Article) -> Iterator[Link]:
-    body = article.source
+def images_of(article: Article) -> Iterator[tuple[int, str]]:
+    """The addresses of the article's images, each with a line of its block, counted from 1."""
+    if article.name.lower().endswith(".txt"):
+        return
+    for token in _parse(_body(article)):
+        for inline in token.children or []:
+            if inline.type == "image" and token.map:
+                yield token.map[0] + 1, unquote(str(inline.attrGet("src") or ""))
+
+
+def _body(article: Article) -> str:
+    """The source with nothing but line ends in place of the front matter."""
     for mark in article.layout.marks:
         if mark.what == "front matter":
-            body = body[mark.end :]
+            lines = article.source.count("\n", 0, mark.end)
+            return "\n" * lines + article.source[mark.end :]
+    return article.source
+
+
+def _parse(body: str) -> list[Token]:
+    # Without the plugin a footnote that is an address would be taken for a link's definition.
+    return MarkdownIt("commonmark").enable("table").use(footnote_plugin).parse(body)
+
+
+def _all_links(article: Article) -> Iterator[Link]:
+    body = _body(article)
     if article.name.lower().endswith(".txt"):
         yield from _bare(body)
         return
-    # Without the plugin a footnote that is an address would be taken for a link's definition.
-    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
-    for token in parser.parse(body):
+    for token in _parse(body):
         yield from _inline_links(token.children or [])
 
 

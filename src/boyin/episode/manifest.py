@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,8 @@ class Production:
     engines: Mapping[str, Engine]
     cover: bytes | None = None
     """A JPEG or PNG file."""
+    chapter_images: Mapping[int, bytes] = field(default_factory=dict)
+    """JPEG files, by the article's chapters, counted from 0."""
     fallback_from: str = ""
     """The cast that was asked for, where its service could not be reached."""
 

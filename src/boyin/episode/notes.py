@@ -80,14 +80,16 @@ def notes_of(production: Production, contents: Contents, paragraphs: Sequence[Pa
     article = production.article
     labels = ENGLISH if article.language.lower().startswith("en") else CHINESE
     longest = contents.chapters[-1].end_ms
+    sources = tuple(one.text for one in paragraphs if one.role == "note")
+    told = " ".join(sources)
     return Notes(
         labels=labels,
         summary=(_summary(article, paragraphs),),
         chapters=tuple(
             f"{short_clock(one.start_ms, longest)} {one.title}" for one in contents.chapters
         ),
-        sources=tuple(one.text for one in paragraphs if one.role == "note"),
-        links=links_of(article),
+        sources=sources,
+        links=tuple(link for link in links_of(article) if link.address not in told),
         credits=_credits(production, labels),
         disclosure=_disclosure(article, labels),
     )

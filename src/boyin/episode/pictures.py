@@ -19,6 +19,7 @@ MOST_POINTS = 50_000_000
 MOST_BYTES = 512_000
 MOST_EMBEDDED_BYTES = 200_000
 """The tag stands before the sound, and a player loads it first."""
+MOST_CHAPTER_BYTES = 100_000
 
 _KINDS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _QUALITIES = (90, 82, 74)
@@ -26,7 +27,7 @@ _QUALITIES = (90, 82, 74)
 _log = logging.getLogger(__name__)
 
 
-def read_picture(data: bytes, place: str) -> "Image":
+def read_picture(data: bytes, place: str, what: str = "cover") -> "Image":
     """The JPEG or PNG in `data`, upright, in RGB, on white where it is transparent.
 
     Raises ArticleError, with `place`, if it is neither, is broken, or too large to be decoded.
@@ -35,7 +36,7 @@ def read_picture(data: bytes, place: str) -> "Image":
 
     # By content: a name can say anything, and Pillow knows formats that run other programs.
     if not data.startswith(_KINDS):
-        raise ArticleError("the cover is neither a JPEG nor a PNG", place=place)
+        raise ArticleError(f"the {what} is neither a JPEG nor a PNG", place=place)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -46,12 +47,12 @@ def read_picture(data: bytes, place: str) -> "Image":
         return _opaque(picture)
     except Image.DecompressionBombError as error:
         raise ArticleError(
-            "the cover has too many points",
+            f"the {what} has too many points",
             place=place,
             remedy=f"{LARGEST_EDGE} × {LARGEST_EDGE} are all that players show.",
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise ArticleError("the cover is broken: it can't be decoded", place=place) from error
+        raise ArticleError(f"the {what} is broken: it can't be decoded", place=place) from error
 
 
 def as_cover(picture: "Image", place: str) -> bytes:
@@ -74,6 +75,18 @@ def embedded(cover: bytes) -> bytes:
     return smallest_that_fits(
         read_picture(cover, "the cover"), (SMALLEST_EDGE, 1000, 700, 500), MOST_EMBEDDED_BYTES
     )
+
+
+def as_chapter_image(picture: "Image") -> bytes:
+    """The picture as a JPEG of at most 1200 points a side and 100 kB, its shape kept."""
+    small = picture.copy()
+    for edge in (1200, 900, 600, 300):
+        small.thumbnail((edge, edge))
+        for quality in _QUALITIES:
+            data = jpeg(small, quality)
+            if len(data) <= MOST_CHAPTER_BYTES:
+                return data
+    return data
 
 
 def smallest_that_fits(picture: "Image", edges: "list[int] | tuple[int, ...]", limit: int) -> bytes:

@@ -46,7 +46,7 @@ def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
         date=datetime.date.fromisoformat(article.date) if article.date else None,
         language="en" if article.language.lower().startswith("en") else "zh",
         cover=embedded(cover),
-        chapters=contents_of(production.timeline).chapters,
+        chapters=contents_of(production.timeline).with_images(production.chapter_images),
     )
 
 

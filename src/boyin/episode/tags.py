@@ -27,7 +27,7 @@ _HEADER_BYTES = 10
 _UTF16_WITH_BOM = b"\x01"
 _NO_OFFSETS = b"\xff" * 8
 _TOP_LEVEL_ORDERED = b"\x03"
-_FRONT_COVER = b"\x03"
+_OTHER_PICTURE, _FRONT_COVER = b"\x00", b"\x03"
 _ISO_639_2 = {"zh": "chi", "en": "eng"}
 _IMAGE_TYPES = {b"\xff\xd8\xff": b"image/jpeg", b"\x89PNG\r\n\x1a\n": b"image/png"}
 
@@ -40,6 +40,8 @@ class Chapter:
     start_ms: int
     end_ms: int
     """The next chapter's start, or the end of the episode."""
+    image: bytes | None = None
+    """A JPEG or PNG file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def id3_tag(tag: EpisodeTag, *, padding: int = PADDING_BYTES) -> bytes:
     frames = _text_frames(tag) + _comment(tag) + _contents(tag) + _cover(tag)
     size = len(frames) + padding
     if size > _MAX_TAG_BYTES:
-        raise OutputError("the cover is too large for an ID3 tag", remedy="Use a smaller image.")
+        raise OutputError("the pictures are too large for an ID3 tag", remedy="Use smaller images.")
     # Without unsynchronisation, which AntennaPod does not undo, and without an extended header.
     return b"ID3\x03\x00\x00" + _synchsafe(size) + frames + bytes(padding)
 
@@ -147,19 +149,21 @@ def _contents(tag: EpisodeTag) -> bytes:
 
 def _chapter(name: bytes, chapter: Chapter) -> bytes:
     title = _required(chapter.title, f"the chapter at {chapter.start_ms} ms")
+    image = _picture(chapter.image, _OTHER_PICTURE, "image of a chapter") if chapter.image else b""
     times = chapter.start_ms.to_bytes(4) + chapter.end_ms.to_bytes(4)
-    return _frame("CHAP", name + times + _NO_OFFSETS + _text_frame("TIT2", title))
+    return _frame("CHAP", name + times + _NO_OFFSETS + _text_frame("TIT2", title) + image)
 
 
 def _cover(tag: EpisodeTag) -> bytes:
-    if tag.cover is None:
-        return b""
+    return b"" if tag.cover is None else _picture(tag.cover, _FRONT_COVER, "cover")
+
+
+def _picture(data: bytes, kind: bytes, what: str) -> bytes:
     for signature, media_type in _IMAGE_TYPES.items():
-        if tag.cover.startswith(signature):
+        if data.startswith(signature):
             # The description stays empty; Latin-1 saves readers its byte order mark.
-            front = b"\0" + media_type + b"\0" + _FRONT_COVER + b"\0"
-            return _frame("APIC", front + tag.cover)
-    raise OutputError("the cover is neither JPEG nor PNG", remedy="Convert the image.")
+            return _frame("APIC", b"\0" + media_type + b"\0" + kind + b"\0" + data)
+    raise OutputError(f"the {what} is neither JPEG nor PNG", remedy="Convert the image.")
 
 
 def _required(title: str, what: str) -> str:

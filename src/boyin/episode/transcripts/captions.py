@@ -48,8 +48,12 @@ def split_caption(text: str) -> tuple[tuple[int, int], ...]:
 def break_lines(text: str) -> tuple[str, ...] | None:
     """`text` in at most two lines, as even as can be; None if it does not fit."""
     text = text.strip()
-    if columns(text) <= COLUMNS:
+    width = columns(text)
+    if width <= COLUMNS:
         return (text,)
+    # Two lines and the space between them.
+    if width > LINES * COLUMNS + 1:
+        return None
     fitting = [
         (first, second)
         for place in line_breaks(text)
@@ -70,7 +74,9 @@ def _penalty(pair: tuple[str, str]) -> int:
 def line_breaks(text: str) -> Iterator[int]:
     """Where a line may end: between words and characters, as Chinese and English allow."""
     for place in _between_words(text):
-        before, after = text[:place].rstrip()[-1:], text[place:].lstrip()[:1]
+        # Spaces stand alone, so two characters are enough to see past one.
+        before = text[max(0, place - 2) : place].rstrip()[-1:]
+        after = text[place : place + 2].lstrip()[:1]
         if before and after and after not in _NEVER_FIRST and before not in _NEVER_LAST:
             yield place
 
