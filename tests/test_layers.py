@@ -34,7 +34,7 @@ ORDER = (
     ("master",),
     ("episode",),
     ("feed",),
-    ("history", "pipeline", "audition", "retakes", "changes", "plan"),
+    ("history", "pipeline", "audition", "retakes", "changes", "plan", "doctor"),
     ("lint",),
     ("cli",),
 )

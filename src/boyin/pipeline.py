@@ -16,7 +16,7 @@ from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import Episode, check_output, publish
-from boyin.errors import CastError, placed_in
+from boyin.errors import CastError, ServiceError, placed_in
 from boyin.history import learn
 from boyin.master.assembly import Work, assemble, open_stores
 from boyin.master.slices import Recipe, recipes_of
@@ -44,6 +44,7 @@ class Draft:
     chapter_images: Mapping[int, bytes]
     engines: Mapping[str, Engine]
     recipes: tuple[Recipe, ...]
+    fallback_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,16 @@ def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    article, script, chosen = read_script(path, cast=cast)
+    return draft_script(*read_script(path, cast=cast), output=output)
+
+
+def draft_script(
+    article: Article, script: Script, chosen: Cast, *, output: Path, fallback_from: str = ""
+) -> Draft:
+    """The same of an article that is split already.
+
+    fallback_from: the cast that was asked for and can't be had.
+    """
     warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
@@ -152,6 +162,7 @@ def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
         chapter_images=images,
         engines=engines,
         recipes=recipes,
+        fallback_from=fallback_from,
     )
 
 
@@ -166,7 +177,21 @@ def make_episode(
 
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
-    draft = draft_episode(path, cast=cast, output=output)
+    article, script, chosen = read_script(path, cast=cast)
+    try:
+        return _make(draft_script(article, script, chosen, output=output), output, on_progress)
+    except ServiceError as error:
+        if not chosen.fallback:
+            raise
+        _log.warning("%s", error)
+        _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
+    other = load_cast(chosen.fallback)
+    script = split_article(article, other.routing)
+    draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
+    return _make(draft, output, on_progress)
+
+
+def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -> Made:
     stores = open_stores(cache_folder())
     began = time.monotonic()
     with placed_in(draft.article.name):
@@ -186,6 +211,7 @@ def make_episode(
         engines=draft.engines,
         cover=draft.cover,
         chapter_images=draft.chapter_images,
+        fallback_from=draft.fallback_from,
     )
     episode = publish(production, assembly.frames(stores), output=output)
     return Made(episode, assembly.work)

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from typing import Any
 
@@ -27,7 +28,11 @@ COMMANDS = {
 }
 """What help lists; kept here so that help loads no command's module."""
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: ends as Ctrl-C does, with a status of its own."""
 
 
 class Commands(click.Group):
@@ -52,12 +57,16 @@ class Commands(click.Group):
         except BoyinError as error:
             click.echo(f"boyin: {error}", err=True)
             ctx.exit(1)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             kept = "; what was recorded is kept" if ctx.invoked_subcommand == "make" else ""
             click.echo(f"\nboyin: interrupted{kept}.", err=True)
             sys.stdout.flush()
             # A recording under way can't be stopped, and Python would wait for it.
-            os._exit(INTERRUPTED)
+            os._exit(TERMINATED if isinstance(stop, Terminated) else INTERRUPTED)
+
+
+def _terminate(*_: object) -> None:
+    raise Terminated
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,3 +77,4 @@ def main() -> None:
     import logging
 
     logging.basicConfig(format="boyin: %(message)s", stream=sys.stderr, level=logging.WARNING)
+    signal.signal(signal.SIGTERM, _terminate)

@@ -10,6 +10,7 @@ import click
 
 from boyin.cli import feed
 from boyin.cli.progress import Reporter, clock, plural
+from boyin.cli.proxy import proxy_option
 
 if TYPE_CHECKING:
     from boyin.feed.feed import Written
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 @click.command("make")
 @click.argument("article", type=click.Path(path_type=Path))
-@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@click.option(
+    "--cast",
+    metavar="NAME|FILE",
+    help="Who reads: duo, trio, edge, edge-trio, tone, or a .yaml file.",
+)
 @click.option(
     "-o",
     "--output",
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@proxy_option
 def command(
     article: Path,
     cast: str | None,

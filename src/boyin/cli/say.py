@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from boyin.cli.proxy import proxy_option
+
 SUFFIXES = (".wav", ".mp3")
 
 
@@ -18,6 +20,7 @@ SUFFIXES = (".wav", ".mp3")
     help="The file to write, .wav or .mp3.",
 )
 @click.option("--speed", type=click.FloatRange(0.5, 2.0), default=1.0, show_default=True)
+@proxy_option
 def command(text: str, name: str, output: Path, speed: float) -> None:
     """Record TEXT with one voice, as it would sound in an episode.
 

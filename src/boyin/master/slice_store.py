@@ -10,12 +10,14 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from boyin.clip_store import Take
+from boyin.engines.base import Boundary
 from boyin.errors import OutputError
 from boyin.files import write_whole
 
@@ -75,13 +77,18 @@ def _read(path: Path, key: str) -> Encoded | None:
     except OSError as error:
         raise OutputError(f"can't be read: {error.strerror}", place=str(path)) from error
     note, _, frames = data.partition(b"\n")
-    takes = tuple(Take(*figures) for figures in json.loads(note)["takes"])
+    takes = tuple(_take(figures) for figures in json.loads(note)["takes"])
     if data != _entry(key, takes, frames):
         raise ValueError("it is not what was written")
     return Encoded(takes, frames)
 
 
+def _take(figures: Mapping[str, Any]) -> Take:
+    boundaries = tuple(Boundary(**one) for one in figures["boundaries"])
+    return Take(**{**figures, "boundaries": boundaries})
+
+
 def _entry(key: str, takes: Sequence[Take], frames: bytes) -> bytes:
-    facts = {"key": key, "bytes": len(frames), "takes": [astuple(take) for take in takes]}
+    facts = {"key": key, "bytes": len(frames), "takes": [asdict(take) for take in takes]}
     proof = hashlib.sha256(json.dumps(facts).encode() + b"\n" + frames).hexdigest()
     return json.dumps(facts | {"sha256": proof}).encode() + b"\n" + frames

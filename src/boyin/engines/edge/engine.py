@@ -6,6 +6,7 @@ answers give the same samples, however often they had to be asked for.
 
 import asyncio
 import threading
+import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,13 +25,21 @@ from boyin.engines.edge.retries import is_the_services, persist
 from boyin.engines.edge.service import MOST_PARALLEL, Service, service_from_environment
 from boyin.engines.edge.tails import Tails
 from boyin.engines.edge.text import parts_of, sendable
-from boyin.engines.edge.voices import VoiceList, check, fetch_list, known_voices, language_of
+from boyin.engines.edge.voices import (
+    VoiceList,
+    check,
+    fetch_list,
+    known_voices,
+    language_of,
+    server_time,
+)
 from boyin.errors import EngineError, ReadingError, ServiceError
 from boyin.languages import Language, holds_han
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
-_measuring = threading.Lock()
+_starting = threading.Lock()
+_starting, _measuring = threading.Lock(), threading.Lock()
 _Result = TypeVar("_Result")
 
 _PAUSE_SECONDS = 0.3
@@ -53,8 +62,14 @@ _SAMPLE: dict[Language, tuple[str, ...]] = {
 """Running speech that a voice's loudness is measured with: the same for every episode."""
 
 
-@cache
 def _loop() -> asyncio.AbstractEventLoop:
+    # The first workers come at once, and `cache` alone would make each a loop of its own.
+    with _starting:
+        return _started_loop()
+
+
+@cache
+def _started_loop() -> asyncio.AbstractEventLoop:
     """The one loop that all requests run on; its thread ends with the program."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="edge", daemon=True).start()
@@ -110,6 +125,13 @@ class EdgeEngine:
         """The service's own list of now; raises ServiceError."""
         try:
             return _run(fetch_list(self.service))
+        except FaultError as fault:
+            raise self._service_error(fault) from fault
+
+    def clock_skew(self) -> float:
+        """Seconds that this machine's clock is behind the service's; raises ServiceError."""
+        try:
+            return _run(server_time(self.service)) - time.time()
         except FaultError as fault:
             raise self._service_error(fault) from fault
 

@@ -171,5 +171,8 @@ def _seconds(headers: Mapping[str, str]) -> float | None:
 
 
 def _short(error: Exception) -> str:
-    text = " ".join(str(error).split())
+    # Of a failed connection aiohttp tells its own objects; the system's word is enough.
+    cause = getattr(error, "os_error", None)
+    told = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error)
+    text = " ".join(told.split())
     return (text[:120] or type(error).__name__).rstrip(".")

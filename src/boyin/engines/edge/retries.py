@@ -47,12 +47,14 @@ async def persist(
     faults: list[FaultError] = []
     before = gate.admitted
     # Jitter keeps the workers apart, and nothing else depends on it.
-    backoff = tenacity.wait_exponential_jitter(
-        initial=min(_FIRST_WAIT, pause), max=_LONGEST_WAIT, jitter=min(_FIRST_WAIT, pause)
-    )
+    first = min(_FIRST_WAIT, pause)
+    jitter = tenacity.wait_random(0, first)
+    backoff = tenacity.wait_exponential(multiplier=first, max=_LONGEST_WAIT) + jitter
 
     def wait(state: "RetryCallState") -> float:
-        return 0.0 if faults[-1].kind == "busy" else backoff(state)
+        # Behind a stopped gate there is no fault of its own; while the service is busy the gate
+        # does the waiting.
+        return backoff(state) if faults and faults[-1].kind != "busy" else 0.0
 
     async def once() -> _Result:
         async with gate.turn():

@@ -14,8 +14,9 @@ from boyin.engines.edge.faults import FaultError
 
 _log = logging.getLogger(__name__)
 
-USUAL_SECONDS = 0.875
-"""The service's own average, as edge-tts 7.2.7 (`communicate.py`) reckoned with it."""
+USUAL_SECONDS = 0.93
+"""The service's silence, 0.875 s on average as edge-tts reckoned with it up to 7.2.7, and what an
+encoder adds: its delay, and the filling of the last frame."""
 TOLERANCE_SECONDS = 0.06
 """Half a block."""
 _ENOUGH = 3

@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -151,6 +152,26 @@ async def fetch_list(service: Service) -> VoiceList:
     ]
     write_whole(_path(service), json.dumps(rows, indent=1).encode())
     return VoiceList(voices, 0.0)
+
+
+async def server_time(service: Service) -> float:
+    """What time it is at the service, in seconds since 1970; raises FaultError."""
+    import aiohttp
+    from edge_tts import constants
+
+    connector = only_to(service)
+    timeout = aiohttp.ClientTimeout(total=service.limits.connect + service.limits.idle)
+    address = service.at(constants.VOICE_LIST).partition("?")[0]
+    try:
+        async with (
+            aiohttp.ClientSession(connector=connector, timeout=timeout) as session,
+            session.head(address, proxy=service.proxy, allow_redirects=False) as answer,
+        ):
+            return parsedate_to_datetime(answer.headers["Date"]).timestamp()
+    except Exception as error:
+        raise fault_of(error) from error
+    finally:
+        await connector.finish()
 
 
 def _path(service: Service) -> Path:
