@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from boyin.cast_file import load_cast, shipped_casts
+from boyin.engines import ENGINES
 from boyin.engines.base import Voice
 from boyin.errors import CastError
 from boyin.voices import ROLES, Cast, CastVoice, Pacing
@@ -37,7 +38,7 @@ WRONG = {
         3,
         "a cast has no `speakers`",
         "Allowed are: description, engine, voices, pauses, transition, english_words, "
-        "languages, chapters.",
+        "languages, chapters, fallback.",
     ),
     "unknown role": (
         "voices:\n  narration: zm_yunxi\n  narator: zf_xiaoxiao\n",
@@ -49,13 +50,13 @@ WRONG = {
         "engine: festival\nvoices:\n  narration: tone_low\n",
         1,
         "there is no engine `festival`",
-        "Choose: kokoro, tone.",
+        f"Choose: {', '.join(ENGINES)}.",
     ),
     "unknown engine of a voice": (
         "voices:\n  narration:\n    voice: tone_low\n    engine: tune\n",
         4,
         "there is no engine `tune`",
-        "Choose: kokoro, tone.",
+        f"Choose: {', '.join(ENGINES)}.",
     ),
     "unknown voice": (
         "engine: tone\nvoices:\n  narration: tone_deaf\n",
@@ -243,7 +244,8 @@ def test_unknown_name_offers_the_casts_there_are(name: str) -> None:
     with pytest.raises(CastError) as caught:
         load_cast(name)
     assert str(caught.value) == (
-        f"there is no cast `{name}`\nChoose one of duo, tone, trio, or name a .yaml file."
+        f"there is no cast `{name}`\n"
+        f"Choose one of {', '.join(shipped_casts())}, or name a .yaml file."
     )
 
 
@@ -281,7 +283,7 @@ def test_roles_without_a_voice_fall_to_narration_and_english(tmp_path: Path) -> 
 
 
 def test_shipped_casts_are_there_and_whole() -> None:
-    assert shipped_casts() == ("duo", "tone", "trio")
+    assert shipped_casts() == ("duo", "edge", "edge-trio", "tone", "trio")
     voices = {name: load_cast(name).voices for name in shipped_casts()}
     assert all(load_cast(name).description for name in shipped_casts())
     assert set(voices["duo"]) == {"narration", "english"}

@@ -8,7 +8,14 @@ import pytest
 
 from boyin.cast_file import load_cast
 from boyin.clips import Progress
-from boyin.errors import ArticleError, CastError, EngineError, OutputError, ReadingError
+from boyin.errors import (
+    ArticleError,
+    CastError,
+    EngineError,
+    LexiconError,
+    OutputError,
+    ReadingError,
+)
 from boyin.pipeline import Made, make_episode, preview, read_script
 from boyin.sound import Samples
 from boyin.timeline import RATE
@@ -243,3 +250,14 @@ def test_replacing_an_episode_of_another_title_is_said(
     assert caplog.messages == [
         f"{tmp_path / 'output' / 'shi-shi'} holds the episode “事实”, which this one replaces"
     ]
+
+
+def test_wrong_lexicon_beside_the_article_is_told_before_recording(
+    tmp_path: Path, empty_cache: Path
+) -> None:
+    make(tmp_path)
+    (tmp_path / "article.lexicon.yaml").write_text("章: {read: zhang}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"article\.lexicon\.yaml:1: "):
+        make(tmp_path)
+    with pytest.raises(LexiconError):
+        preview(tmp_path / "article.md", cast="tone")

@@ -162,7 +162,10 @@ def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine], lexicon: L
     engine = engines[chosen.engine]
     with _placed(speech):
         pronounced = engine.pronounce(
-            speech.spoken, speech.segment.language, voice=chosen.voice, lexicon=lexicon
+            speech.spoken,
+            speech.segment.language,
+            voice=chosen.voice,
+            lexicon=lexicon.for_engine(chosen.engine),
         )
     take = speech.retake.take if speech.retake else 1
     key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)

@@ -22,7 +22,7 @@ from boyin.master.slices import Recipe, recipes_of
 from boyin.master.transitions import transition_length
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
-from boyin.speech.lexicon import shipped_lexicon
+from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.takes import Retake, Unused, match_retakes
 from boyin.takes_file import load_retakes, takes_path
@@ -104,6 +104,11 @@ def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Ret
     return takes
 
 
+def read_lexicon(article: Article) -> Lexicon:
+    """The readings for an article: its own, its folder's, the shipped ones."""
+    return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
+
+
 def preview(path: Path, *, cast: str | None = None) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
@@ -111,6 +116,7 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     """
     article, script, chosen = read_script(path, cast=cast)
     read_cover(article.cover, article.name)
+    read_lexicon(article)
     takes = read_takes(article, script, chosen)
     with placed_in(article.name):
         for segment in script.segments:
@@ -127,11 +133,12 @@ def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
     warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
+    lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
     with placed_in(article.name):
         speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
-        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=shipped_lexicon())
+        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon)
         recipes = recipes_of(orders, chosen)
     return Draft(
         article=article, script=script, cast=chosen, cover=cover, engines=engines, recipes=recipes

@@ -14,11 +14,10 @@ from boyin.engines import create_engine
 from boyin.engines.base import Engine, Voice
 from boyin.errors import TakesError, placed_in
 from boyin.master.slices import dress
-from boyin.pipeline import read_script, read_takes
+from boyin.pipeline import read_lexicon, read_script, read_takes
 from boyin.segments import Script, Segment
 from boyin.settings import cache_folder
 from boyin.sound import Samples
-from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.takes import Retake, describe
 from boyin.takes_file import FASTEST, SLOWEST, load_retakes, save_retakes, takes_path
@@ -75,7 +74,7 @@ class _Work:
                 cast=self.cast,
                 engines={engine.name: engine},
                 store=store,
-                lexicon=shipped_lexicon(),
+                lexicon=read_lexicon(self.article),
             )
         speech = store.get(clip.key)
         assert speech is not None, "it was put there a moment ago"

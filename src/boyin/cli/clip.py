@@ -7,7 +7,7 @@ import click
 from boyin.cli.say import SUFFIXES
 
 
-@click.command("clip", short_help="Write the sound of one sentence of ARTICLE.")
+@click.command("clip")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @click.argument("segment")
 @click.option(

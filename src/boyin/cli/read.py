@@ -18,7 +18,7 @@ ARTICLES = (".md", ".markdown", ".txt")
 _FILE_NAME = regex.compile(r"[^\s，。！？]*\.(?:md|markdown|txt)", regex.IGNORECASE)
 
 
-@click.command("read", short_help="Show how TEXT or ARTICLE is spoken, character by character.")
+@click.command("read")
 @click.argument("text", metavar="TEXT|ARTICLE")
 @click.option("--lines", "by_line", is_flag=True, help="Every line is a text of its own.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from boyin.retakes import Retaken
 
 
-@click.command("retake", short_help="Record one sentence of ARTICLE again.")
+@click.command("retake")
 @click.argument("article", type=click.Path(path_type=Path))
 @click.argument("segment")
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")

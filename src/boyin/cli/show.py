@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from boyin.episode.manifest import Json
 
 
-@click.command("show", short_help="Show how ARTICLE is split, who reads what, what is skipped.")
+@click.command("show")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")

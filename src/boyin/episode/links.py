@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from boyin.article import Article
 from boyin.episode.escapes import clean_line
@@ -39,7 +40,9 @@ def _all_links(article: Article) -> Iterator[Link]:
     if article.name.lower().endswith(".txt"):
         yield from _bare(body)
         return
-    for token in MarkdownIt("commonmark").parse(body):
+    # Without the plugin a footnote that is an address would be taken for a link's definition.
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+    for token in parser.parse(body):
         yield from _inline_links(token.children or [])
 
 

@@ -22,6 +22,7 @@ MOST_BYTES = 4000
 _SUMMARY_BYTES, _DISCLOSURE_BYTES = 1200, 300
 _LEAST_BYTES = 150
 """Of a line that has to stay: short enough for all of them, even where every sign is escaped."""
+_PROSE = frozenset({"narration", "english", "quotation", "item"})
 _NO = frozenset({"no", "off", "false", "none", "否", "无"})
 
 
@@ -143,7 +144,7 @@ def _with_entries(notes: Notes, kept: int) -> Notes:
 def _summary(article: Article, paragraphs: Sequence[Paragraph]) -> str:
     told = clean_line(article.summary)
     if not told:
-        texts = [one.text for one in paragraphs if one.role in ("narration", "quotation", "item")]
+        texts = [one.text for one in paragraphs if one.role in _PROSE]
         told = next(iter(texts), paragraphs[0].text)
     return cut_at_sentence(told, _SUMMARY_BYTES)
 

@@ -57,7 +57,9 @@ def read_mandarin(spoken: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens of `spoken`."""
     parts = list(_RUN.finditer(spoken))
     runs = {
-        part.start(): _apply_rules(split_words(part["han"], lexicon))
+        part.start(): _apply_rules(
+            split_words(part["han"], lexicon, spoken[: part.start()], spoken[part.end() :])
+        )
         for part in parts
         if part["han"]
     }

@@ -64,7 +64,7 @@ def break_lines(text: str) -> tuple[str, ...] | None:
 def _penalty(pair: tuple[str, str]) -> int:
     """How uneven two lines are; a break behind a mark is worth some unevenness."""
     behind_mark = unicodedata.category(pair[0][-1]).startswith("P")
-    return abs(columns(pair[0]) - columns(pair[1])) - (20 if behind_mark else 0)
+    return abs(columns(pair[0]) - columns(pair[1])) - (40 if behind_mark else 0)
 
 
 def line_breaks(text: str) -> Iterator[int]:

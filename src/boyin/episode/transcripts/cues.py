@@ -59,9 +59,13 @@ def sentences_of(timeline: Timeline, cast: Cast) -> tuple[Sentence, ...]:
 
 
 def speaker_of(clip: Clip, cast: Cast) -> str:
-    """The name of who reads: `Narrator`, or the role that has a voice of its own."""
-    segment = clip.speech.segment
-    if clip.cast_voice == cast.voices["narration"]:
+    """The name of who reads: `Narrator`, or the role that has a voice of its own.
+
+    A voice that reads faster or higher elsewhere is still the same speaker.
+    """
+    segment, narration = clip.speech.segment, cast.voices["narration"]
+    own, narrators = clip.cast_voice, (narration.engine, narration.voice.name)
+    if (own.engine, own.voice.name) == narrators:
         return "Narrator"
     if segment.language == "en":
         return "English"
