@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from pypinyin import Style, lazy_pinyin
 
 from boyin.engines import ENGINES
+from boyin.engines.edge.respelling import respell
 from boyin.errors import LexiconError
 from boyin.settings import voices_folder
 from boyin.speech import lexicon_file
@@ -202,3 +204,11 @@ def test_article_is_read_by_its_own_then_its_folders_lexicon(tmp_path: Path) -> 
 
 def test_entries_may_be_for_every_engine_there_is() -> None:
     assert set(ENGINES) <= set(lexicon_file.ENGINES)
+
+
+def test_voice_that_takes_text_gets_readings_in_context_too(tmp_path: Path) -> None:
+    text = "行: [{read: hang2, before: 人}, {read: xing2, before: 业}]\n"
+    sent = respell("行人在银行，行业", load_lexicon(written(tmp_path, text)))
+    assert lazy_pinyin(sent, style=Style.TONE3)[0] == "hang2"
+    assert sent[1:5] == "人在银行"
+    assert lazy_pinyin(sent, style=Style.TONE3)[6] == "xing2"

@@ -192,3 +192,16 @@ def test_clip_is_written_as_sound(article: Path, tmp_path: Path, name: str) -> N
         return
     with av.open(str(tmp_path / name)) as container:
         assert sum(frame.samples for frame in container.decode(audio=0)) == samples
+
+
+def test_retake_costs_its_own_slice_and_gives_the_bytes_of_a_clean_build(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(article)
+    retake(article, "4", Change(voice="tone_bright", speed=0.8), cast="tone")
+    plan = json.loads(boyin("plan", article, "--cast", "tone", "--json", cwd=tmp_path).out)
+    states = [segment["state"] for segment in plan["segments"]]
+    assert (states, plan["clips_to_record"]) == (["kept", "kept", "kept", "changed"], 0)
+    again = make(article).episode.mp3.read_bytes()
+    monkeypatch.setenv("BOYIN_CACHE", str(tmp_path / "clean"))
+    assert make(article).episode.mp3.read_bytes() == again

@@ -14,7 +14,7 @@ import yaml
 
 from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Voice
-from boyin.errors import CastError, TakesError
+from boyin.errors import CastError, OutputError, TakesError
 from boyin.files import write_whole
 from boyin.takes import Retake
 
@@ -75,9 +75,16 @@ def save_retakes(path: Path, retakes: Sequence[Retake]) -> None:
             remedy="Write it as `boyin retake` does: every entry on lines of its own.",
         )
     if not retakes and text.strip() in ("", _HEADER.strip()):
-        path.unlink(missing_ok=True)
+        _remove(path)
     else:
         write_whole(path, text.encode())
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"can't be removed: {error.strerror}", place=str(path)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,14 @@ def command(text: str, *, by_line: bool, as_json: bool) -> None:
 def _sentences(text: str) -> "Iterator[Utterance]":
     from boyin.article import parse_article, read_article
     from boyin.passages import Routing
+    from boyin.pipeline import read_lexicon
     from boyin.readings import read_sentences
     from boyin.speech.lexicon import shipped_lexicon
 
     if text == "-" or _is_article(text):
         article = read_article(Path(text))
-    else:
-        article = parse_article(text, "the text.txt")
+        return read_sentences(article, Routing(), read_lexicon(article))
+    article = parse_article(text, "the text.txt")
     return read_sentences(article, Routing(), shipped_lexicon())
 
 

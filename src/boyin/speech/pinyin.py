@@ -16,6 +16,7 @@ import regex
 from boyin.speech import polyphones
 from boyin.speech.dictionary import Reading, Word, split_words
 from boyin.speech.lexicon import Lexicon
+from boyin.speech.neighbours import word_exception
 from boyin.speech.particles import particle_reading
 from boyin.speech.sandhi import apply_sandhi, merges_er
 
@@ -142,6 +143,10 @@ def _apply_rules(words: list[Word]) -> list[Word]:
             if reading.source == "character":
                 pinyin = particle_reading(text, start + i, start, end)
                 readings[i] = Reading(pinyin, "grammar") if pinyin else reading
+        if exception := word_exception(word.text, text[end:]):
+            place, pinyin = exception
+            if readings[place].source != "lexicon":
+                readings[place] = Reading(pinyin, "grammar")
         ruled.append(Word(word.text, tuple(readings)))
         start = end
     return ruled

@@ -124,7 +124,8 @@ def _change_third_tones(
         _change_inside(text, start, end, pinyin)
     foot = 0
     for (start, middle), (_, end) in pairwise(spans):
-        foot = max(foot, middle - start)
+        # A pronoun leans on what follows: 你可能 is said in one breath wherever it stands.
+        foot = 1 if text[start:middle] in ("我", "你", "您") else max(foot, middle - start)
         short = middle - start <= 2 and end - middle <= 2
         if short and foot + end - middle <= _FOOT:
             _meet(pinyin, middle, silent)
@@ -137,7 +138,7 @@ def _change_before_weakened(text: str, pinyin: list[str]) -> None:
     """想想, 哪里, 小姐: the second third tone is weak but still felt by the first."""
     for i in range(1, len(text)):
         felt = text[i] in "里姐" if text[i - 1] != text[i] else text[i] != "姐"
-        if felt and pinyin[i][-1:] == "5" and pinyin[i - 1][-1:] == "3" and text[i] not in "奶宝":
+        if felt and pinyin[i][-1:] == "5" and pinyin[i - 1][-1:] == "3" and text[i] not in "奶宝了":
             pinyin[i - 1] = pinyin[i - 1][:-1] + "2"
 
 
