@@ -11,8 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from boyin.cast_file import load_cast
+from boyin.clips import order_clips
+from boyin.engines.base import Voice
+from boyin.languages import Language
+from boyin.master.assembly import assemble, open_stores
+from boyin.master.slices import recipes_of
 from boyin.pipeline import Made, make_episode
 from boyin.plan import plan_episode
+from boyin.speech.lexicon import Lexicon
+from tests.making import CountingEngine, speeches_of
 
 ARTICLE = """\
 ---
@@ -168,3 +176,27 @@ def check_frames(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Non
         if name.endswith(".slice"):
             encoded += Counter(frames_of(after[name].partition(b"\n")[2]))
     assert fresh <= encoded
+
+
+class ReadingEngine(CountingEngine):
+    """Says the words of the lexicon backwards."""
+
+    def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
+        for word in lexicon.mandarin:
+            spoken = spoken.replace(word, word[::-1])
+        return super().pronounce(spoken, language, voice=voice, lexicon=lexicon)
+
+
+def test_reading_of_a_word_costs_the_sentences_that_hold_it(tmp_path: Path) -> None:
+    cast, stores = load_cast("tone"), open_stores(tmp_path)
+    work, frames = [], []
+    for lexicon in (Lexicon(), Lexicon(mandarin={"引用": ("yin3", "yong4")})):
+        orders = order_clips(
+            speeches_of(ARTICLE), cast=cast, engines={"tone": ReadingEngine()}, lexicon=lexicon
+        )
+        assembly = assemble(recipes_of(orders, cast), stores)
+        work.append((assembly.work.clips_recorded, assembly.work.slices_encoded))
+        frames.append(list(assembly.frames(stores)))
+    assert work[1] == (1, 1)
+    other = [number for number, pair in enumerate(zip(*frames, strict=True)) if len({*pair}) > 1]
+    assert len(other) == 1
