@@ -48,12 +48,13 @@ def _sentences(text: str) -> "Iterator[Utterance]":
     from boyin.article import parse_article, read_article
     from boyin.passages import Routing
     from boyin.readings import read_sentences
-    from boyin.speech.lexicon import shipped_lexicon
+    from boyin.speech.lexicon import article_lexicon, shipped_lexicon
 
-    if text == "-" or _is_article(text):
-        article = read_article(Path(text))
-    else:
-        article = parse_article(text, "the text.txt")
+    if _is_article(text):
+        path = Path(text)
+        return read_sentences(read_article(path), Routing(), article_lexicon(path))
+    stdin = text == "-"
+    article = read_article(Path(text)) if stdin else parse_article(text, "the text.txt")
     return read_sentences(article, Routing(), shipped_lexicon())
 
 
