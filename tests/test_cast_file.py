@@ -49,13 +49,13 @@ WRONG = {
         "engine: festival\nvoices:\n  narration: tone_low\n",
         1,
         "there is no engine `festival`",
-        "Choose: kokoro, tone.",
+        "Choose: kokoro, edge, tone.",
     ),
     "unknown engine of a voice": (
         "voices:\n  narration:\n    voice: tone_low\n    engine: tune\n",
         4,
         "there is no engine `tune`",
-        "Choose: kokoro, tone.",
+        "Choose: kokoro, edge, tone.",
     ),
     "unknown voice": (
         "engine: tone\nvoices:\n  narration: tone_deaf\n",
@@ -243,7 +243,7 @@ def test_unknown_name_offers_the_casts_there_are(name: str) -> None:
     with pytest.raises(CastError) as caught:
         load_cast(name)
     assert str(caught.value) == (
-        f"there is no cast `{name}`\nChoose one of duo, tone, trio, or name a .yaml file."
+        f"there is no cast `{name}`\nChoose one of duo, edge, edge-trio, tone, trio, or name a .yaml file."
     )
 
 
@@ -281,7 +281,7 @@ def test_roles_without_a_voice_fall_to_narration_and_english(tmp_path: Path) -> 
 
 
 def test_shipped_casts_are_there_and_whole() -> None:
-    assert shipped_casts() == ("duo", "tone", "trio")
+    assert shipped_casts() == ("duo", "edge", "edge-trio", "tone", "trio")
     voices = {name: load_cast(name).voices for name in shipped_casts()}
     assert all(load_cast(name).description for name in shipped_casts())
     assert set(voices["duo"]) == {"narration", "english"}

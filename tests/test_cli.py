@@ -123,7 +123,13 @@ def test_voices_lists_casts_and_voices() -> None:
     assert "  duo: " in ran.out
     assert "  zm_yunxi: kokoro, Mandarin, male" in ran.out
     document = json.loads(boyin("voices", "--json").out)
-    assert {cast["name"] for cast in document["casts"]} == {"duo", "trio", "tone"}
+    assert {cast["name"] for cast in document["casts"]} == {
+        "duo",
+        "trio",
+        "edge",
+        "edge-trio",
+        "tone",
+    }
     kokoro = [voice["language"] for voice in document["voices"] if voice["engine"] == "kokoro"]
     assert (kokoro.count("zh"), kokoro.count("en")) == (8, 8)
 
