@@ -243,7 +243,8 @@ def test_unknown_name_offers_the_casts_there_are(name: str) -> None:
     with pytest.raises(CastError) as caught:
         load_cast(name)
     assert str(caught.value) == (
-        f"there is no cast `{name}`\nChoose one of duo, edge, edge-trio, tone, trio, or name a .yaml file."
+        f"there is no cast `{name}`\n"
+        "Choose one of duo, edge, edge-trio, tone, trio, or name a .yaml file."
     )
 
 
