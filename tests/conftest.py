@@ -1,6 +1,7 @@
 """What every test is given: a cache of its own, so that nobody's clips are counted on."""
 
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,3 +41,18 @@ def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv("BOYIN_CACHE", str(folder))
     return folder
+
+
+@pytest.fixture(scope="module")
+def no_network() -> Iterator[None]:
+    """A machine on which every attempt to reach another, or even to look up its name, fails."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("something wanted to reach the network")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, refuse)
+        for name in ("getaddrinfo", "gethostbyname", "create_connection"):
+            patch.setattr(socket, name, refuse)
+        yield

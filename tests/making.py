@@ -4,7 +4,7 @@ import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +13,13 @@ import numpy as np
 from boyin.article import parse_article
 from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
-from boyin.clips import Clip, record
+from boyin.clips import Clip, Order, record
 from boyin.engines.base import Engine, Recording, Voice, VoiceInfo
 from boyin.engines.tone import ToneEngine
 from boyin.languages import Language
+from boyin.master.assembly import Stores, assemble
+from boyin.master.slice_store import SliceStore
+from boyin.master.slices import recipes_of
 from boyin.segments import split_article
 from boyin.sound import Samples
 from boyin.speech.lexicon import Lexicon
@@ -81,6 +84,16 @@ def record_tone(
     ), store
 
 
+def frames_of(clips: Sequence[Clip], store: ClipStore, cast: Cast | None = None) -> list[bytes]:
+    """The MP3 frames of every slice of an episode of these hummed clips."""
+    engine = ToneEngine()
+    orders = [
+        Order(clip.speech, clip.key, clip.cast_voice, engine, clip.speech.spoken) for clip in clips
+    ]
+    stores = Stores(store, SliceStore(store.folder.with_name(f"{store.folder.name}-slices")))
+    return list(assemble(recipes_of(orders, cast or load_cast("tone")), stores).frames(stores))
+
+
 def png() -> bytes:
     """A picture of one grey point (ISO/IEC 15948)."""
 
@@ -104,6 +117,7 @@ class CountingEngine:
     """What comes of the texts that hold the key, in place of the tone."""
     fingerprint: str = "counting/1"
     workers: int = 1
+    deterministic: bool = True
     spoken: list[str] = field(default_factory=list)
     tone: ToneEngine = field(default_factory=ToneEngine)
     name: str = "tone"

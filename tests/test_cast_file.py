@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from boyin.cast_file import load_cast, shipped_casts
+from boyin.engines import ENGINES
 from boyin.engines.base import Voice
 from boyin.errors import CastError
 from boyin.voices import ROLES, Cast, CastVoice, Pacing
@@ -49,13 +50,13 @@ WRONG = {
         "engine: festival\nvoices:\n  narration: tone_low\n",
         1,
         "there is no engine `festival`",
-        "Choose: kokoro, edge, tone.",
+        f"Choose: {', '.join(ENGINES)}.",
     ),
     "unknown engine of a voice": (
         "voices:\n  narration:\n    voice: tone_low\n    engine: tune\n",
         4,
         "there is no engine `tune`",
-        "Choose: kokoro, edge, tone.",
+        f"Choose: {', '.join(ENGINES)}.",
     ),
     "unknown voice": (
         "engine: tone\nvoices:\n  narration: tone_deaf\n",
@@ -244,7 +245,7 @@ def test_unknown_name_offers_the_casts_there_are(name: str) -> None:
         load_cast(name)
     assert str(caught.value) == (
         f"there is no cast `{name}`\n"
-        "Choose one of duo, edge, edge-trio, tone, trio, or name a .yaml file."
+        f"Choose one of {', '.join(shipped_casts())}, or name a .yaml file."
     )
 
 

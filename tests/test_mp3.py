@@ -13,6 +13,7 @@ import av
 import mutagen.mp3
 import numpy as np
 import pytest
+import soundfile
 
 from boyin.errors import OutputError
 from boyin.master.mp3 import (
@@ -113,6 +114,14 @@ def test_mpg123_decodes_just_the_samples_put_in(tmp_path: Path, count: int) -> N
     assert decoded == pytest.approx(ffmpeg_decoded(data), abs=1e-4)
 
 
+@pytest.mark.parametrize("count", LENGTHS)
+def test_libsndfile_decodes_just_the_samples_put_in(count: int) -> None:
+    data = mp3_of(list(encode_frames([noise(count)])), count)
+    decoded, rate = soundfile.read(io.BytesIO(data), dtype="float32")
+    assert (decoded.size, rate) == (count, RATE)
+    assert decoded == pytest.approx(ffmpeg_decoded(data), abs=1e-4)
+
+
 def test_mutagen_reads_length_and_mode() -> None:
     file = io.BytesIO(mp3_of(list(encode_frames([noise(441_017)])), 441_017))
     info = mutagen.mp3.MPEGInfo(file)
@@ -173,6 +182,32 @@ def test_joined_slices_decode_as_well_as_one_go() -> None:
     for cut in cuts:
         around = slice(cut - 2000, cut + 2000)
         assert alike(joined[around], sound[around]) > alike(at_once[around], sound[around]) - 1
+
+
+@pytest.mark.parametrize("end", [0, 1, 575, 1151])
+def test_joined_slices_are_whole_in_every_decoder(tmp_path: Path, end: int) -> None:
+    sound, cuts = phrases(cuts=5)
+    sound = sound[: sound.size - end]
+    data = mp3_of(sliced(sound, cuts), sound.size)
+    assert {frame[4] << 1 | frame[5] >> 7 for frame in frames_of(data)} == {0}
+    lengths = {ffmpeg_decoded(data).size, soundfile.read(io.BytesIO(data))[0].size}
+    if shutil.which("mpg123"):
+        (tmp_path / "a.mp3").write_bytes(data)
+        command = ["mpg123", "--quiet", "-w", str(tmp_path / "a.wav"), str(tmp_path / "a.mp3")]
+        subprocess.run(command, check=True)
+        with wave.open(str(tmp_path / "a.wav")) as file:
+            lengths.add(len(file.readframes(sound.size + 9)) // 2)
+    assert lengths == {sound.size}
+
+
+def test_joins_are_no_worse_than_one_go() -> None:
+    sound, cuts = phrases(cuts=8)
+    files = (sliced(sound, cuts), list(encode_frames([sound])))
+    errors = [np.abs(ffmpeg_decoded(mp3_of(frames, sound.size)) - sound) for frames in files]
+    around = np.concatenate([np.arange(cut - 2205, cut + 2205) for cut in cuts])
+    joined, at_once = (error[around] for error in errors)
+    assert joined.max() <= 1.05 * at_once.max()
+    assert np.sqrt(np.mean(joined**2)) <= 1.05 * np.sqrt(np.mean(at_once**2))
 
 
 def test_leaving_a_slice_out_changes_no_other() -> None:
@@ -306,5 +341,7 @@ def test_foreign_or_cut_frames_are_refused() -> None:
 
 
 def test_fingerprint_tells_formats_apart() -> None:
-    assert PODCAST.fingerprint.startswith("mp3 44100 96000 mono reservoir=0 scale=0.95 av=")
+    assert PODCAST.fingerprint.startswith(
+        "mp3 44100 96000 mono reservoir=0 quality=5 scale=0.95 av="
+    )
     assert Mp3Format(bitrate=128_000).fingerprint != PODCAST.fingerprint

@@ -11,6 +11,9 @@ from boyin.settings import voices_folder
 from boyin.speech.lexicon import Lexicon, load_lexicon
 from boyin.speech.pinyin import numbered_pinyin, read_mandarin
 
+TABLE = Path(__file__).parent / "readings.tsv"
+FLOOR = 0.95
+
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
@@ -127,3 +130,29 @@ def test_doubtful_answer_of_the_network_is_marked(lexicon: Lexicon) -> None:
     syllables = [one for token in read_mandarin(text, lexicon) for one in token.syllables]
     assert any(one.uncertain for one in syllables)
     assert not any(one.uncertain for one in syllables if one.source == "word")
+
+
+def judged_rows() -> dict[str, list[tuple[str, str]]]:
+    """Sentences and the reading of what stands between 〔 and 〕, by category."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for line in TABLE.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            category, text, pinyin = line.split("\t")
+            rows.setdefault(category, []).append((text, pinyin))
+    return rows
+
+
+def reading_between_brackets(text: str, lexicon: Lexicon) -> str:
+    low, high = text.index("〔"), text.index("〕") - 1
+    tokens = read_mandarin(text.replace("〔", "").replace("〕", ""), lexicon)
+    syllables = [one for token in tokens for one in token.syllables]
+    return " ".join(one.pinyin for one in syllables if one.start < high and one.end > low)
+
+
+@pytest.mark.parametrize(("category", "rows"), judged_rows().items())
+def test_own_sentences_meet_the_floor(
+    category: str, rows: list[tuple[str, str]], lexicon: Lexicon
+) -> None:
+    said = {text: reading_between_brackets(text, lexicon) for text, _ in rows}
+    wrong = [(text, said[text], pinyin) for text, pinyin in rows if said[text] != pinyin]
+    assert len(wrong) <= (1 - FLOOR) * len(rows), wrong

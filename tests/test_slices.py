@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +11,12 @@ from boyin.clip_store import ClipStore
 from boyin.clips import Clip
 from boyin.engines.tone import LOUDNESS
 from boyin.errors import OutputError
-from boyin.master.slices import TARGET_LUFS, master, render_slice
+from boyin.master.slices import TARGET_LUFS, render_slice
 from boyin.master.transitions import transition
 from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, Slice, Timeline, plan_timeline
 from boyin.voices import Pacing
-from tests.making import ARTICLE, CHAPTERS, record_tone
+from tests.making import ARTICLE, CHAPTERS, frames_of, record_tone
 
 
 @pytest.fixture(scope="module")
@@ -29,16 +28,9 @@ def plan(clips: Sequence[Clip], style: str = "chime", titles: Sequence[str] = CH
     return plan_timeline(clips, Pacing(), titles=titles, transition=transition(style, RATE).size)
 
 
-def loudness(_: Clip) -> float:
-    return LOUDNESS
-
-
-def render(piece: Slice, store: ClipStore) -> Samples:
-    return render_slice(piece, store, loudness=loudness, transition_style="chime")
-
-
-def encode(timeline: Timeline, store: ClipStore) -> list[bytes]:
-    return list(master(timeline, store, loudness=loudness, transition_style="chime"))
+def render(piece: Slice, store: ClipStore, level: float = LOUDNESS) -> Samples:
+    levels = [level] * len(piece.cues)
+    return render_slice(piece, store, levels=levels, transition_style="chime")
 
 
 def test_everything_outside_clips_and_transitions_is_digital_silence(
@@ -77,7 +69,7 @@ def test_clips_are_brought_to_the_programmes_level(
 ) -> None:
     clips, store = recorded
     piece = next(piece for piece in plan(clips).slices if piece.cues)
-    softer = render_slice(piece, store, loudness=lambda _: LOUDNESS + 6.0, transition_style="chime")
+    softer = render(piece, store, LOUDNESS + 6.0)
     sound = render(piece, store)
     cue = piece.cues[0]
     samples = store.get(cue.clip.key)
@@ -103,7 +95,7 @@ def test_frames_are_as_many_as_the_timeline_has_and_one(
 ) -> None:
     clips, store = recorded
     timeline = plan(clips)
-    frames = encode(timeline, store)
+    frames = frames_of(clips, store)
     assert len(frames) == len(timeline.slices)
     # 96 kbit/s at 44.1 kHz: 313.47 bytes a frame, so 313 or 314 each.
     for piece, data in zip(timeline.slices[:-1], frames[:-1], strict=True):
@@ -118,7 +110,7 @@ def test_edit_changes_the_frames_of_its_own_slice_alone(
     clips, store = recorded
     edited = ARTICLE.replace("最后一段。", "最后的一段，改过了。")
     other_clips, other_store = record_tone(edited, tmp_path)
-    before, after = encode(plan(clips), store), encode(plan(other_clips), other_store)
+    before, after = frames_of(clips, store), frames_of(other_clips, other_store)
     assert len(before) == len(after)
     changed = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
     spoken = [n for n, piece in enumerate(plan(clips).slices) if piece.cues]
@@ -131,18 +123,23 @@ def test_inserted_paragraph_adds_its_frames_and_changes_none(
     clips, store = recorded
     edited = ARTICLE.replace("正文的第一段", "插进来的一段。\n\n正文的第一段")
     other_clips, other_store = record_tone(edited, tmp_path)
-    before, after = encode(plan(clips), store), encode(plan(other_clips), other_store)
+    before, after = frames_of(clips, store), frames_of(other_clips, other_store)
     added = [data for data in after if data not in before]
     assert len(added) == 1
     after.remove(added[0])
     assert after == before
 
 
+def _clips(piece: Slice) -> list[Clip]:
+    return [cue.clip for cue in piece.cues]
+
+
 def test_clip_that_is_gone_is_named_with_its_remedy(tmp_path: Path) -> None:
     clips, store = record_tone("第一句话。\n\n第二句话。\n", tmp_path)
     store.path(clips[1].key).unlink()
+    (piece,) = (one for one in plan(clips, titles=["一"]).slices if clips[1] in _clips(one))
     with pytest.raises(OutputError) as caught:
-        encode(plan(clips, titles=["一"]), store)
+        render(piece, store)
     assert str(caught.value) == (
         "the recording of “第二句话。” is gone from the store\n"
         "Run the same command again: it is made anew."
@@ -150,25 +147,13 @@ def test_clip_that_is_gone_is_named_with_its_remedy(tmp_path: Path) -> None:
 
 
 def test_many_slices_come_out_in_order(tmp_path: Path) -> None:
-    text = "\n\n".join(f"第{word}段。" for word in "一二三四五六七八九十甲乙丙丁")
-    clips, store = record_tone(text, tmp_path)
-    timeline = plan(clips, titles=["一"])
-    alone = [
-        b"".join(
-            master(
-                replace(timeline, slices=(replace(piece, start=0), timeline.slices[-1])),
-                store,
-                loudness=loudness,
-                transition_style="chime",
-            )
-        )
-        for piece in timeline.slices[:-1]
-    ]
-    together = encode(timeline, store)
-    assert len(set(together)) == len(together)
-    assert [one[: len(data)] for one, data in zip(alone, together[:-1], strict=True)] == (
-        together[:-1]
-    )
+    paragraphs = [f"第{word}段。" for word in "一二三四五六七八九十甲乙丙丁"]
+    clips, store = record_tone("\n\n".join(paragraphs), tmp_path / "all")
+    together = frames_of(clips, store)
+    assert len(set(together)) == len(together) == len(paragraphs) + 2
+    for number, text in enumerate(paragraphs):
+        alone = frames_of(*record_tone(text, tmp_path / str(number)))
+        assert alone[1] == together[1 + number]
 
 
 def test_loudness_that_is_no_number_is_refused(
@@ -177,4 +162,4 @@ def test_loudness_that_is_no_number_is_refused(
     clips, store = recorded
     piece = next(piece for piece in plan(clips).slices if piece.cues)
     with pytest.raises(ValueError, match="no gain"):
-        render_slice(piece, store, loudness=lambda _: math.nan, transition_style="chime")
+        render(piece, store, math.nan)

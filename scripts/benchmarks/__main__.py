@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-SUBJECTS: tuple[str, ...] = ()
+SUBJECTS: tuple[str, ...] = ("assembly", "rebuild")
 """Each is a module of this package with a Click command named `command`."""
 
 

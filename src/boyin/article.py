@@ -44,6 +44,8 @@ class Article:
     language: str = "zh-CN"
     cover: str = ""
     cast: str = ""
+    disclosure: str = ""
+    """What the notes say about the voices; `no` for nothing, empty for the usual line."""
 
 
 def read_article(path: Path) -> Article:
@@ -88,6 +90,7 @@ def parse_article(source: str, name: str) -> Article:
         language=front.text("language") or "zh-CN",
         cover=front.text("cover"),
         cast=front.text("cast"),
+        disclosure=front.text("disclosure"),
     )
 
 

@@ -40,7 +40,8 @@ def say(text: str, voice: Voice) -> Samples:
     spoken = speak_written(text, language).text
     if not spoken.strip():
         raise ReadingError("there is nothing to say")
-    pronounced = engine.pronounce(spoken, language, voice=voice, lexicon=shipped_lexicon())
+    lexicon = shipped_lexicon().for_engine(engine.name)
+    pronounced = engine.pronounce(spoken, language, voice=voice, lexicon=lexicon)
     recording = engine.synthesize(pronounced, voice)
     check_recording(recording, spoken, voice.speed)
     start, end = speech_edges(recording.samples, recording.rate)

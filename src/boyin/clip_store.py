@@ -73,6 +73,13 @@ class ClipStore:
         take, samples = entry
         return samples[take.start : take.end]
 
+    def holds(self, key: str) -> bool:
+        """Whether `find` would find it; nothing is set aside and nothing said."""
+        try:
+            return bool(_parse(key, self.path(key).read_bytes()))
+        except (OSError, DamagedError, struct.error, ValueError, KeyError, TypeError):
+            return False
+
     def put(self, key: str, recording: Recording) -> Take:
         """Keeps a recording; 16 bits are finer than any engine's noise.
 

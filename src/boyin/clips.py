@@ -6,7 +6,7 @@ not recorded again. What an engine returns enters the store only if it can be sp
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from boyin.languages import HAN, LATIN_WORD
 from boyin.sound import speech_edges
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
-from boyin.voices import Cast, CastVoice
+from boyin.voices import Cast, CastVoice, retaken
 
 FORMAT = 3
 """Raised when what is kept of a recording changes."""
@@ -58,22 +58,33 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """One recording to make: all that an engine needs for it, and where it is first needed."""
+class Order:
+    """A speech, and all that an engine needs to record it."""
 
+    speech: Speech
     key: str
+    cast_voice: CastVoice
     engine: Engine
     pronounced: str
-    voice: Voice
-    speech: Speech
+
+    @property
+    def voice(self) -> Voice:
+        """Who speaks, and how."""
+        return self.cast_voice.voice
+
+    def clip(self, take: Take, *, fresh: bool = False) -> Clip:
+        """The clip it becomes with this recording."""
+        return Clip(self.speech, self.key, self.cast_voice, take, fresh)
 
 
-def clip_key(pronounced: str, voice: Voice, *, fingerprint: str) -> str:
+def clip_key(pronounced: str, voice: Voice, *, fingerprint: str, take: int = 1) -> str:
     """The key of a clip: a digest of everything that shapes its sound.
 
     pronounced: what the engine is given to speak. fingerprint: the engine's.
+    take: from 1; another one is another recording of the same.
     """
     parts = [FORMAT, fingerprint, voice.name, voice.speed, voice.pitch, pronounced]
+    parts += [take] if take > 1 else []
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -90,44 +101,84 @@ def record(
 
     Raises the first error of an engine; clips finished by then are kept.
     """
-    orders = [_order(speech, cast, engines, lexicon) for speech in speeches]
+    orders = order_clips(speeches, cast=cast, engines=engines, lexicon=lexicon)
     takes: dict[str, Take] = {}
-    missing: dict[str, _Order] = {}
-    for order in orders:
-        if order.key in takes or order.key in missing:
-            continue
-        if take := store.find(order.key):
-            takes[order.key] = take
-        else:
-            missing[order.key] = order
-    for key, take in _record_all(list(missing.values()), store, on_progress):
+    fresh: set[str] = set()
+    for key, take, is_fresh in recordings([[one] for one in orders], store, on_progress):
         takes[key] = take
-    return tuple(
-        Clip(
-            speech=order.speech,
-            key=order.key,
-            cast_voice=cast.voice_of(order.speech.segment.role, order.speech.segment.language),
-            take=takes[order.key],
-            fresh=order.key in missing,
-        )
-        for order in orders
-    )
+        fresh |= {key} if is_fresh else set()
+    return tuple(one.clip(takes[one.key], fresh=one.key in fresh) for one in orders)
 
 
-def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon) -> _Order:
-    segment = speech.segment
-    chosen = cast.voice_of(segment.role, segment.language)
+def order_clips(
+    speeches: Sequence[Speech], *, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon
+) -> tuple[Order, ...]:
+    """What is to be recorded for each speech; the store may have it already."""
+    return tuple(_order(speech, cast, engines, lexicon) for speech in speeches)
+
+
+def recordings(
+    groups: Iterable[Sequence[Order]],
+    store: ClipStore,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> Iterator[tuple[str, Take, bool]]:
+    """Key and take of every clip, each once, and whether it was recorded just now.
+
+    Those in the store come first, the others as they are finished. What stands in one group is
+    recorded together, so that somebody who waits for a whole group can begin early.
+    Raises the first error of an engine; clips finished by then are kept.
+    """
+    seen: set[str] = set()
+    missing: list[list[Order]] = []
+    for group in groups:
+        missing.append([])
+        for order in group:
+            if order.key in seen:
+                continue
+            seen.add(order.key)
+            if take := store.find(order.key):
+                yield order.key, take, False
+            else:
+                missing[-1].append(order)
+    for key, take in _record_all(_longest_first(missing), store, on_progress):
+        yield key, take, True
+
+
+def _longest_first(groups: Iterable[Sequence[Order]]) -> list[Order]:
+    """The orders of the longest group first, in it the longest first.
+
+    A long sentence begun last would leave the other workers idle.
+    """
+
+    def work(order: Order) -> int:
+        return len(order.pronounced)
+
+    by_length = sorted(groups, key=lambda group: -sum(map(work, group)))
+    return [one for group in by_length for one in sorted(group, key=lambda one: -work(one))]
+
+
+def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon) -> Order:
+    chosen = _voice_of(speech, cast)
     engine = engines[chosen.engine]
     with _placed(speech):
         pronounced = engine.pronounce(
-            speech.spoken, segment.language, voice=chosen.voice, lexicon=lexicon
+            speech.spoken,
+            speech.segment.language,
+            voice=chosen.voice,
+            lexicon=lexicon.for_engine(chosen.engine),
         )
-    key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint)
-    return _Order(key, engine, pronounced, chosen.voice, speech)
+    take = speech.retake.take if speech.retake else 1
+    key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
+    return Order(speech, key, chosen, engine, pronounced)
+
+
+def _voice_of(speech: Speech, cast: Cast) -> CastVoice:
+    segment = speech.segment
+    return retaken(cast.voice_of(segment.role, segment.language), speech.retake)
 
 
 def _record_all(
-    orders: Sequence[_Order], store: ClipStore, on_progress: Callable[[Progress], None]
+    orders: Sequence[Order], store: ClipStore, on_progress: Callable[[Progress], None]
 ) -> Iterator[tuple[str, Take]]:
     """Makes every recording, as many at once as its engine can, and yields them as they finish.
 
@@ -140,9 +191,7 @@ def _record_all(
     done, finished_work, seconds = 0, 0, 0.0
     pool = ThreadPoolExecutor(max(order.engine.workers for order in orders))
     try:
-        # The longest first: a long sentence begun last would leave the other workers idle.
-        longest_first = sorted(orders, key=lambda order: -len(order.pronounced))
-        waiting = {pool.submit(_record_one, order, store): order for order in longest_first}
+        waiting = {pool.submit(_record_one, order, store): order for order in orders}
         while waiting:
             for future in wait(waiting, _POLL_SECONDS, FIRST_COMPLETED).done:
                 order = waiting.pop(future)
@@ -155,14 +204,14 @@ def _record_all(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _record_one(order: _Order, store: ClipStore) -> Take:
+def _record_one(order: Order, store: ClipStore) -> Take:
     with _placed(order.speech):
         recording = _synthesized(order)
         check_recording(recording, order.speech.spoken, order.voice.speed)
         return store.put(order.key, recording)
 
 
-def _synthesized(order: _Order) -> Recording:
+def _synthesized(order: Order) -> Recording:
     try:
         return order.engine.synthesize(order.pronounced, order.voice)
     except EngineError as error:

@@ -6,9 +6,9 @@ import regex
 
 from boyin.blocks import Mark, Piece
 
-# Not these, which say something: © ® ™ ℹ ‼ ⁉ ✔ ✖ and the arrows.
+# Not these, which say something: © ® ™ ℹ ‼ ⁉ ✔ ✖ ★ ☆ and the arrows.
 _EMOJI = regex.compile(
-    r"(?V1)(?:\p{RI}\p{RI}|[\p{Extended_Pictographic}--[©®™ℹ‼⁉✔✖↔-↪⬅-⬇➡⤴⤵]]"
+    r"(?V1)(?:\p{RI}\p{RI}|[\p{Extended_Pictographic}--[©®™ℹ‼⁉✔✖★☆↔-↪⬅-⬇➡⤴⤵]]"
     r"(?:\uFE0F|\p{EMod}|\u200D\p{Extended_Pictographic}|[\U000E0020-\U000E007F])*"
     r"|(?<=[0-9#*])\uFE0F?\u20E3|[\uFE0F\u200D])"
 )

@@ -41,6 +41,10 @@ class ReadingError(BoyinError):
     """A text holds something that nobody here knows how to say."""
 
 
+class TakesError(BoyinError):
+    """The re-takes of an article, or the segment they are asked for, can't be used."""
+
+
 class EngineError(BoyinError):
     """An engine can't speak, or what it returned is not speech."""
 

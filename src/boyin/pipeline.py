@@ -1,30 +1,48 @@
 """The whole flow, from an article's file to an episode's folder."""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from boyin.article import Article, read_article
+from boyin.article import STDIN, Article, read_article
 from boyin.cast_file import load_cast
-from boyin.clip_store import ClipStore
-from boyin.clips import Clip, Progress, record
+from boyin.clips import Progress, order_clips
 from boyin.engines import create_engine
+from boyin.engines.base import Engine
+from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import Episode, check_output, publish
-from boyin.episode.tags import check_count
 from boyin.errors import CastError, ServiceError, placed_in
-from boyin.master.slices import master
-from boyin.master.transitions import transition
+from boyin.history import learn
+from boyin.master.assembly import Work, assemble, open_stores
+from boyin.master.slices import Recipe, recipes_of
+from boyin.master.transitions import transition_length
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
-from boyin.speech.lexicon import shipped_lexicon
+from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.speech.speech import to_speech
+from boyin.takes import Retake, Unused, match_retakes
+from boyin.takes_file import load_retakes, takes_path
 from boyin.timeline import RATE, plan_timeline
 from boyin.voices import Cast
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An episode before anything of it is recorded: what it is made from and with."""
+
+    article: Article
+    script: Script
+    cast: Cast
+    cover: bytes | None
+    engines: Mapping[str, Engine]
+    recipes: tuple[Recipe, ...]
+    fallback_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +50,17 @@ class Made:
     """A published episode, and what it took."""
 
     episode: Episode
-    recorded: int
-    """Clips that were spoken for it; a text that comes twice is spoken once."""
-    reused: int
+    work: Work
+
+    @property
+    def recorded(self) -> int:
+        """Clips that were spoken for it; a text that comes twice is spoken once."""
+        return self.work.clips_recorded
+
+    @property
+    def reused(self) -> int:
+        """Clips that had been spoken before."""
+        return self.work.clips_reused
 
 
 def read_script(path: Path, *, cast: str | None) -> tuple[Article, Script, Cast]:
@@ -63,6 +89,27 @@ def load_article_cast(article: Article) -> Cast:
         raise
 
 
+def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Retake]:
+    """The re-takes kept beside the article, by segment id; a warning for each that is not used."""
+    if article.name == STDIN:
+        return {}
+    takes, unused = match_retakes(load_retakes(takes_path(Path(article.name))), script)
+    for one in unused:
+        _log.warning("%s", one)
+    for segment in script.segments:
+        engine = cast.voice_of(segment.role, segment.language).engine
+        retake = takes.get(segment.id)
+        if retake and retake.voice and retake.engine != engine:
+            reason = f"keeps the cast's voice: {retake.voice} is {retake.engine}'s"
+            _log.warning("%s", Unused(retake, f"{reason}, and {engine} reads here"))
+    return takes
+
+
+def read_lexicon(article: Article) -> Lexicon:
+    """The readings for an article: its own, its folder's, the shipped ones."""
+    return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
+
+
 def preview(path: Path, *, cast: str | None = None) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
@@ -70,10 +117,48 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     """
     article, script, chosen = read_script(path, cast=cast)
     read_cover(article.cover, article.name)
+    read_lexicon(article)
+    takes = read_takes(article, script, chosen)
     with placed_in(article.name):
         for segment in script.segments:
-            to_speech(segment)
-    return script_json(article, script, chosen)
+            to_speech(segment, takes.get(segment.id))
+    return script_json(article, script, chosen, takes)
+
+
+def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
+    """Everything that is known of an episode before it is recorded; nothing is written.
+
+    Raises BoyinError where the article, its cast, its cover or `output` can't be used.
+    """
+    return draft_script(*read_script(path, cast=cast), output=output)
+
+
+def draft_script(
+    article: Article, script: Script, chosen: Cast, *, output: Path, fallback_from: str = ""
+) -> Draft:
+    """The same of an article that is split already.
+
+    fallback_from: the cast that was asked for and can't be had.
+    """
+    warn_of_groups(len(script.chapters))
+    check_output(article, output)
+    cover = read_cover(article.cover, article.name)
+    lexicon = read_lexicon(article)
+    takes = read_takes(article, script, chosen)
+    engines = {name: create_engine(name) for name in chosen.engines()}
+    with placed_in(article.name):
+        speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
+        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon)
+        recipes = recipes_of(orders, chosen)
+    return Draft(
+        article=article,
+        script=script,
+        cast=chosen,
+        cover=cover,
+        engines=engines,
+        recipes=recipes,
+        fallback_from=fallback_from,
+    )
 
 
 def make_episode(
@@ -89,7 +174,7 @@ def make_episode(
     """
     article, script, chosen = read_script(path, cast=cast)
     try:
-        return _make(article, script, chosen, output=output, on_progress=on_progress)
+        return _make(draft_script(article, script, chosen, output=output), output, on_progress)
     except ServiceError as error:
         if not chosen.fallback:
             raise
@@ -97,55 +182,30 @@ def make_episode(
         _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
     other = load_cast(chosen.fallback)
     script = split_article(article, other.routing)
-    return _make(
-        article, script, other, output=output, on_progress=on_progress, fallback_from=chosen.name
-    )
+    draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
+    return _make(draft, output, on_progress)
 
 
-def _make(
-    article: Article,
-    script: Script,
-    chosen: Cast,
-    *,
-    output: Path,
-    on_progress: Callable[[Progress], None],
-    fallback_from: str = "",
-) -> Made:
-    check_count(len(script.chapters))
-    check_output(article, output)
-    cover = read_cover(article.cover, article.name)
-    engines = {name: create_engine(name) for name in chosen.engines()}
-    store = ClipStore(cache_folder() / "clips")
-    with placed_in(article.name):
-        speeches = [to_speech(segment) for segment in script.segments]
-        clips = record(
-            speeches,
-            cast=chosen,
-            engines=engines,
-            store=store,
-            lexicon=shipped_lexicon(),
-            on_progress=on_progress,
-        )
+def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -> Made:
+    stores = open_stores(cache_folder())
+    began = time.monotonic()
+    with placed_in(draft.article.name):
+        assembly = assemble(draft.recipes, stores, on_progress)
+    learn(cache_folder(), assembly, time.monotonic() - began)
     timeline = plan_timeline(
-        clips,
-        chosen.pacing,
-        titles=script.chapters,
-        transition=transition(chosen.transition, RATE).size,
+        assembly.clips(),
+        draft.cast.pacing,
+        titles=draft.script.chapters,
+        transition=transition_length(draft.cast.transition, RATE),
     )
-
-    def loudness(clip: Clip) -> float:
-        return engines[clip.cast_voice.engine].loudness(clip.cast_voice.voice)
-
-    frames = master(timeline, store, loudness=loudness, transition_style=chosen.transition)
     production = Production(
-        article=article,
-        script=script,
+        article=draft.article,
+        script=draft.script,
         timeline=timeline,
-        cast=chosen,
-        engines=engines,
-        cover=cover,
-        fallback_from=fallback_from,
+        cast=draft.cast,
+        engines=draft.engines,
+        cover=draft.cover,
+        fallback_from=draft.fallback_from,
     )
-    episode = publish(production, frames, output=output)
-    fresh = len({clip.key for clip in clips if clip.fresh})
-    return Made(episode, recorded=fresh, reused=len({clip.key for clip in clips}) - fresh)
+    episode = publish(production, assembly.frames(stores), output=output)
+    return Made(episode, assembly.work)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from boyin.clips import Clip
 from boyin.drafts import Border
+from boyin.segments import Segment
 from boyin.voices import Pacing
 
 RATE = 44_100
@@ -23,6 +24,26 @@ TAIL = 1105
 """Samples at a slice's end that sound in the next slice's first MP3 frame: they must be silence."""
 
 _WITHIN_SLICE = frozenset[Border]({"clause", "voice", "sentence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A slice as it is known before anything is recorded: all of it but how long its clips are."""
+
+    chapter: int
+    first: int = 0
+    """The index of its first segment."""
+    pauses: tuple[int, ...] = ()
+    """Samples of silence behind each of its segments; none where it holds no speech."""
+    silence: int = 0
+    """Samples of a part that holds no speech."""
+    transition: bool = False
+    """It holds the sound that stands between chapters, and no speech."""
+
+    @property
+    def segments(self) -> range:
+        """The indices of its segments."""
+        return range(self.first, self.first + len(self.pauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,73 +101,64 @@ def clip_length(clip: Clip) -> int:
     return math.ceil((clip.take.end - clip.take.start) * RATE / clip.take.rate)
 
 
+def lay_out(segments: Sequence[Segment], pacing: Pacing, *, transition: int) -> tuple[Part, ...]:
+    """The parts of an episode in order: silence, transitions, runs of segments.
+
+    transition: samples of the sound between two chapters; 0 for none.
+    """
+    parts = [Part(0, silence=_samples(pacing.start))]
+    chapter, first, spoken = 0, 0, False
+    for number, segment in enumerate(segments):
+        if number == first and segment.chapter > chapter:
+            if transition and spoken:
+                pause = max(_samples(pacing.after_transition), TAIL)
+                parts.append(Part(chapter, silence=transition + pause, transition=True))
+            chapter = segment.chapter
+        if segment.border not in _WITHIN_SLICE or number == len(segments) - 1:
+            run = segments[first : number + 1]
+            pauses = tuple(_samples(getattr(pacing, one.border)) for one in run)
+            parts.append(Part(chapter, first, pauses))
+            first, spoken = number + 1, True
+    parts.append(Part(chapter, silence=_samples(pacing.end)))
+    return tuple(part for part in parts if part.pauses or part.silence)
+
+
 def plan_timeline(
     clips: Sequence[Clip], pacing: Pacing, *, titles: Sequence[str], transition: int
 ) -> Timeline:
-    """Lays the clips out, one after the other.
+    """Lays the clips out, one slice after the other.
 
     titles: the chapters'. transition: samples of the sound between two chapters; 0 for none.
     """
-    planner = _Planner(pacing, transition)
-    planner.add_silence(pacing.start)
-    run: list[Clip] = []
-    for clip in clips:
-        if not run and clip.speech.segment.chapter > planner.chapter:
-            planner.open_chapter(clip.speech.segment.chapter)
-        run.append(clip)
-        if clip.speech.segment.border not in _WITHIN_SLICE:
-            planner.add_speech(run)
-            run = []
-    planner.add_speech(run)
-    planner.add_silence(pacing.end)
-    return planner.timeline(titles)
+    parts = lay_out([clip.speech.segment for clip in clips], pacing, transition=transition)
+    slices: list[Slice] = []
+    starts = {0: 0}
+    position = 0
+    for part in parts:
+        starts.setdefault(part.chapter, position)
+        piece = slice_of(part, [clips[index] for index in part.segments], start=position)
+        slices.append(piece)
+        position += piece.length
+    borders = [*starts.values(), position]
+    chapters = tuple(
+        Chapter(titles[number], start, end)
+        for number, (start, end) in zip(starts, pairwise(borders), strict=True)
+    )
+    return Timeline(tuple(slices), chapters)
 
 
-class _Planner:
-    def __init__(self, pacing: Pacing, transition: int) -> None:
-        self.pacing = pacing
-        self.transition = transition
-        self.slices: list[Slice] = []
-        self.position = 0
-        self.chapter = 0
-        self.starts = {0: 0}
-
-    def add(self, length: int, cues: tuple[Cue, ...] = (), *, transition: bool = False) -> None:
-        whole = math.ceil(length / FRAME) * FRAME
-        if whole:
-            self.slices.append(Slice(self.position, whole, cues, transition))
-            self.position += whole
-
-    def add_silence(self, seconds: float) -> None:
-        self.add(_samples(seconds))
-
-    def open_chapter(self, number: int) -> None:
-        if self.transition and self.slices_hold_speech():
-            pause = max(_samples(self.pacing.after_transition), TAIL)
-            self.add(self.transition + pause, transition=True)
-        self.chapter = number
-        self.starts[number] = self.position
-
-    def slices_hold_speech(self) -> bool:
-        return any(piece.cues for piece in self.slices)
-
-    def add_speech(self, clips: Sequence[Clip]) -> None:
-        cues: list[Cue] = []
-        position = 0
-        for clip in clips:
-            end = position + clip_length(clip)
-            cues.append(Cue(clip, position, end))
-            position = end + _samples(getattr(self.pacing, clip.speech.segment.border))
-        if cues:
-            self.add(max(position, cues[-1].end + TAIL), tuple(cues))
-
-    def timeline(self, titles: Sequence[str]) -> Timeline:
-        borders = [*self.starts.values(), self.position]
-        chapters = tuple(
-            Chapter(titles[number], start, end)
-            for number, (start, end) in zip(self.starts, pairwise(borders), strict=True)
-        )
-        return Timeline(tuple(self.slices), chapters)
+def slice_of(part: Part, clips: Sequence[Clip], *, start: int = 0) -> Slice:
+    """The slice that a part becomes with its clips; whole frames long, its end silent."""
+    cues: list[Cue] = []
+    position = part.silence
+    for clip, pause in zip(clips, part.pauses, strict=True):
+        end = position + clip_length(clip)
+        cues.append(Cue(clip, position, end))
+        position = end + pause
+    if cues:
+        position = max(position, cues[-1].end + TAIL)
+    whole = math.ceil(position / FRAME) * FRAME
+    return Slice(start, whole, tuple(cues), part.transition)
 
 
 def _samples(seconds: float) -> int:

@@ -1,12 +1,13 @@
 """Casts: which voice reads which role, how long the pauses are, what stands between chapters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from boyin.engines.base import Voice
 from boyin.languages import Language
 from boyin.passages import Role, Routing
+from boyin.takes import Retake
 
 ROLES: tuple[Role, ...] = get_args(Role)
 TRANSITIONS = ("chime", "none")
@@ -19,6 +20,21 @@ class CastVoice:
 
     engine: str
     voice: Voice
+
+
+def retaken(chosen: CastVoice, retake: Retake | None) -> CastVoice:
+    """A cast's voice with what a re-take changes of it.
+
+    Another engine's voice is none for this one: then the cast's stays.
+    """
+    if retake is None:
+        return chosen
+    voice = chosen.voice
+    if retake.voice and retake.engine == chosen.engine:
+        voice = replace(voice, name=retake.voice)
+    if retake.speed is not None:
+        voice = replace(voice, speed=retake.speed)
+    return CastVoice(chosen.engine, voice)
 
 
 @dataclass(frozen=True, slots=True)

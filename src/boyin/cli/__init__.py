@@ -1,7 +1,6 @@
 """The command line: one command a module, and the one place where errors are printed."""
 
 import importlib
-import logging
 import os
 import signal
 import sys
@@ -12,7 +11,23 @@ import click
 from boyin import __version__
 from boyin.errors import BoyinError
 
-COMMANDS = ("make", "show", "lint", "voices", "say", "doctor")
+COMMANDS = {
+    "make": "Turn ARTICLE into an MP3 episode with chapters.",
+    "plan": "Tell what a build of ARTICLE would record, and how long it takes.",
+    "show": "Show how ARTICLE is split, who reads what, what is skipped.",
+    "read": "Show how TEXT or ARTICLE is spoken, character by character.",
+    "lint": "Find what should be mended in ARTICLE before recording.",
+    "retake": "Record one sentence of ARTICLE again.",
+    "clip": "Write the sound of one sentence of ARTICLE.",
+    "feed": "Write the feed of all episodes.",
+    "serve": "Serve the episodes to this machine's browser or podcast app.",
+    "voices": "List the casts and the voices of every engine.",
+    "say": "Record TEXT with one voice.",
+    "cache": "Tell, prove and shrink what is kept between builds.",
+    "doctor": "Check that everything boyin needs is there.",
+}
+"""What help lists; kept here so that help loads no command's module."""
+
 INTERRUPTED, TERMINATED = 130, 143
 
 
@@ -25,6 +40,10 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
@@ -54,5 +73,8 @@ def _terminate(*_: object) -> None:
 @click.version_option(__version__, prog_name="boyin", message="%(prog)s %(version)s")
 def main() -> None:
     """boyin 播音: turns a written Chinese article into a podcast episode."""
+    # On use: help and version are asked for more often than anything is logged.
+    import logging
+
     logging.basicConfig(format="boyin: %(message)s", stream=sys.stderr, level=logging.WARNING)
     signal.signal(signal.SIGTERM, _terminate)

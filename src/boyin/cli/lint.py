@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from boyin.lint.finding import Finding
 
 
-@click.command("lint", short_help="Find what should be mended in ARTICLE before recording.")
+@click.command("lint")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")

@@ -2,12 +2,13 @@
 
 import json
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from boyin.cli.progress import Reporter, plural
+from boyin.cli.progress import Reporter, clock, plural
 from boyin.cli.proxy import proxy_option
 
 if TYPE_CHECKING:
@@ -53,12 +54,13 @@ def command(article: Path, cast: str | None, output: Path, as_json: bool, quiet:
 
 def _as_text(made: "Made", seconds: float) -> str:
     document = made.episode.document
-    duration = document["duration"]
+    work, duration = made.work, document["duration"]
     return "\n".join(
         (
             f"{made.episode.mp3}",
             f"Length: {clock(duration)}, {plural(len(document['chapters']), 'chapter')}.",
-            f"Clips: {made.recorded} recorded, {made.reused} reused.",
+            f"Clips: {work.clips_recorded} recorded, {work.clips_reused} reused.",
+            f"Slices: {work.slices_encoded} encoded, {work.slices_reused} reused.",
             f"Time: {clock(seconds)}, {duration / seconds:.1f} times real time.",
         )
     )
@@ -76,18 +78,8 @@ def _as_json(made: "Made", seconds: float) -> str:
         "cast": document["cast"],
         "engines": document["engines"],
         "files": document["files"],
-        "clips_recorded": made.recorded,
-        "clips_reused": made.reused,
+        **asdict(made.work),
         "seconds": round(seconds, 2),
         "times_real_time": round(document["duration"] / seconds, 2),
     }
     return json.dumps(summary, ensure_ascii=False, indent=1)
-
-
-def clock(seconds: float) -> str:
-    """Seconds as `8.4 s`, `3:07` or `1:02:03`."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -84,3 +84,12 @@ class Reporter:
 def plural(count: int, noun: str) -> str:
     """`1 chapter`, `2 chapters`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as `8.4 s`, `3:07` or `1:02:03`."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

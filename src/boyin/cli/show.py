@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from boyin.episode.manifest import Json
 
 
-@click.command("show", short_help="Show how ARTICLE is split, who reads what, what is skipped.")
+@click.command("show")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
@@ -35,13 +35,15 @@ def _as_text(script: "Json") -> str:
     lines = [script["title"], "", "Who reads what:"]
     lines += dict.fromkeys(f"  {s['role']}: {s['voice']}" for s in script["segments"])
     chapter = None
-    for segment in script["segments"]:
+    for number, segment in enumerate(script["segments"], 1):
         if segment["chapter"] != chapter:
             chapter = segment["chapter"]
             lines += ["", f"Chapter {chapter + 1}: {script['chapters'][chapter]['title']}"]
         written = " ".join(segment["written"].split()) or "(no text)"
         shown = segment["opening"] + written + segment["closing"]
-        lines.append(f"  {_lines(segment['lines'])}, {segment['role']}: {shown}")
+        lines.append(
+            f"  {number}. {segment['id']}, {_lines(segment['lines'])}, {segment['role']}: {shown}"
+        )
     skipped = [skip for skip in script["skipped"] if skip["reason"] not in _SILENT]
     lines += ["", f"Skipped, besides white space and Markdown's marks: {len(skipped)}"]
     for skip in skipped:

@@ -68,6 +68,10 @@ class Engine(Protocol):
         """
 
     @property
+    def deterministic(self) -> bool:
+        """Whether the same text and voice give the same samples, so that a new take is none."""
+
+    @property
     def workers(self) -> int:
         """How many recordings it makes at once without one slowing the other."""
 
@@ -87,7 +91,7 @@ class Engine(Protocol):
         """
 
     def synthesize(self, pronounced: str, voice: Voice) -> Recording:
-        """The sound of `pronounced`, whole. The same input gives the same samples.
+        """The sound of `pronounced`, whole; if `deterministic`, the same each time.
 
         Raises EngineError if it can't be made.
         """

@@ -61,6 +61,7 @@ class ToneEngine:
 
     name = "tone"
     fingerprint = "tone/1"
+    deterministic = True
 
     workers = 1
 

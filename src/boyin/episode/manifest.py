@@ -9,11 +9,13 @@ from typing import Any
 from boyin.article import Article
 from boyin.clips import Clip
 from boyin.engines.base import Engine
+from boyin.episode.chapters import contents_of
 from boyin.files import sha256_of
 from boyin.ledger import Skip
 from boyin.segments import Script, Segment
+from boyin.takes import Retake
 from boyin.timeline import Timeline
-from boyin.voices import Cast
+from boyin.voices import Cast, retaken
 
 SCHEMA = 1
 
@@ -46,10 +48,15 @@ def skip_json(skip: Skip) -> Json:
     }
 
 
-def script_json(article: Article, script: Script, cast: Cast) -> Json:
+def script_json(article: Article, script: Script, cast: Cast, takes: Mapping[str, Retake]) -> Json:
     """An article as it would be spoken: what `boyin show` prints."""
     segments = [
-        segment_json(segment, cast.voice_of(segment.role, segment.language).voice.name)
+        segment_json(
+            segment,
+            retaken(
+                cast.voice_of(segment.role, segment.language), takes.get(segment.id)
+            ).voice.name,
+        )
         for segment in script.segments
     ]
     return {
@@ -78,9 +85,23 @@ class Production:
     """The cast that was asked for, where its service could not be reached."""
 
 
-def episode_json(production: Production, files: Sequence[Path]) -> Json:
-    """The manifest; times in seconds from the start, files by name."""
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of an episode: its name in the episode's folder, and what it is."""
+
+    name: str
+    kind: str
+    """`mp3`, `chapters`, `transcript-vtt`, …: what the feed looks for."""
+    media_type: str
+
+
+def episode_json(production: Production, files: Sequence[FileEntry], folder: Path) -> Json:
+    """The manifest; times in seconds from the start.
+
+    folder: where the files are now; their names alone are told.
+    """
     article, timeline = production.article, production.timeline
+    contents = contents_of(timeline)
     engines = sorted(production.engines.items())
 
     def seconds(samples: int) -> float:
@@ -96,18 +117,23 @@ def episode_json(production: Production, files: Sequence[Path]) -> Json:
         "summary": article.summary,
         "duration": seconds(timeline.length),
         "chapters": [
-            {"title": c.title, "start": seconds(c.start), "end": seconds(c.end)}
-            for c in timeline.chapters
+            {"title": c.title, "start": c.start_ms / 1000, "end": c.end_ms / 1000}
+            for c in contents.chapters
         ],
         "segments": [
-            _spoken_json(clip) | {"start": seconds(start), "end": seconds(end)}
+            _spoken_json(clip)
+            | {
+                "chapter": contents.number_of(clip.speech.segment.chapter),
+                "start": seconds(start),
+                "end": seconds(end),
+            }
             for clip, start, end in timeline.cues()
         ],
         "skipped": [skip_json(skip) for skip in production.script.skips],
         "cast": production.cast.name,
         **fallback,
         "engines": [{"name": name, "fingerprint": engine.fingerprint} for name, engine in engines],
-        "files": [_file_json(path) for path in files],
+        "files": [_file_json(entry, folder / entry.name) for entry in files],
     }
 
 
@@ -118,8 +144,18 @@ def dump(document: Json) -> bytes:
 
 def _spoken_json(clip: Clip) -> Json:
     known = segment_json(clip.speech.segment, clip.cast_voice.voice.name)
-    return known | {"spoken": clip.speech.spoken, "engine": clip.cast_voice.engine}
+    return known | {
+        "spoken": clip.speech.spoken,
+        "engine": clip.cast_voice.engine,
+        "clip": clip.key,
+    }
 
 
-def _file_json(path: Path) -> Json:
-    return {"name": path.name, "bytes": path.stat().st_size, "sha256": sha256_of(path)}
+def _file_json(entry: FileEntry, path: Path) -> Json:
+    return {
+        "name": entry.name,
+        "kind": entry.kind,
+        "type": entry.media_type,
+        "bytes": path.stat().st_size,
+        "sha256": sha256_of(path),
+    }

@@ -1,4 +1,4 @@
-"""From a mastered timeline to an episode's folder: the MP3 with its chapters, and the manifest."""
+"""From a mastered timeline to an episode's folder: the MP3, all that goes with it, the manifest."""
 
 import datetime
 import json
@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boyin.article import Article
+from boyin.episode.bundle import bundle_files, mp3_entry
+from boyin.episode.chapters import contents_of
+from boyin.episode.drawn_cover import draw_cover
 from boyin.episode.manifest import Json, Production, dump, episode_json
+from boyin.episode.pictures import embedded
 from boyin.episode.slug import slug_of
-from boyin.episode.tags import Chapter, EpisodeTag, id3_tag
+from boyin.episode.tags import EpisodeTag, id3_tag
 from boyin.errors import OutputError
 from boyin.files import whole_file, whole_folder, write_whole
 from boyin.master.mp3 import write_mp3
@@ -31,13 +35,9 @@ class Episode:
     """The manifest's content."""
 
 
-def episode_tag(production: Production) -> EpisodeTag:
+def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
     """The facts and chapters that stand in front of the sound."""
-    article, timeline = production.article, production.timeline
-
-    def milliseconds(samples: int) -> int:
-        return round(samples * 1000 / timeline.rate)
-
+    article = production.article
     return EpisodeTag(
         title=article.title,
         artist=article.author,
@@ -45,11 +45,8 @@ def episode_tag(production: Production) -> EpisodeTag:
         comment=article.summary,
         date=datetime.date.fromisoformat(article.date) if article.date else None,
         language="en" if article.language.lower().startswith("en") else "zh",
-        cover=production.cover,
-        chapters=tuple(
-            Chapter(chapter.title, milliseconds(chapter.start), milliseconds(chapter.end))
-            for chapter in timeline.chapters
-        ),
+        cover=embedded(cover),
+        chapters=contents_of(production.timeline).chapters,
     )
 
 
@@ -68,19 +65,24 @@ def check_output(article: Article, output: Path) -> None:
 
 
 def publish(production: Production, frames: Iterable[bytes], *, output: Path) -> Episode:
-    """Writes `output/<slug>/<slug>.mp3` and `episode.json`, each whole, the manifest last.
+    """Writes `output/<slug>/<slug>.mp3`, what goes with it, and `episode.json`: each whole.
 
-    Nothing is moved into place before both are finished.
+    Nothing is moved into place before all are finished; the manifest is moved last.
 
     frames: the MP3 frames of the timeline's slices, in order.
     """
     slug = slug_of(production.article.title, production.article.slug)
-    folder, name = output / slug, f"{slug}.mp3"
-    tag = id3_tag(episode_tag(production))
+    folder, sound = output / slug, mp3_entry(slug)
+    cover = production.cover or draw_cover(production.article.title)
+    tag = id3_tag(episode_tag(production, cover))
+    entries = [sound]
     with whole_folder(folder, last=MANIFEST) as beside:
-        with whole_file(beside / name) as file:
+        with whole_file(beside / sound.name) as file:
             file.write(tag)
             write_mp3(file, frames, samples=production.timeline.length)
-        document = episode_json(production, [beside / name])
+        for one in bundle_files(production, slug, cover):
+            write_whole(beside / one.entry.name, one.data)
+            entries.append(one.entry)
+        document = episode_json(production, entries, beside)
         write_whole(beside / MANIFEST, dump(document))
-    return Episode(folder / name, folder / MANIFEST, document)
+    return Episode(folder / sound.name, folder / MANIFEST, document)

@@ -1,6 +1,6 @@
 """What no voice can say: each place, where a build would stop at the first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from boyin.engines import create_engine
 from boyin.errors import ReadingError
@@ -8,20 +8,25 @@ from boyin.lint.finding import Finding
 from boyin.segments import Script
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import to_speech
-from boyin.voices import Cast
+from boyin.takes import Retake
+from boyin.voices import Cast, retaken
 
 CHECK = "readings"
 
 
-def check_speakable(script: Script, cast: Cast, lexicon: Lexicon) -> Iterator[Finding]:
+def check_speakable(
+    script: Script, cast: Cast, lexicon: Lexicon, takes: Mapping[str, Retake]
+) -> Iterator[Finding]:
     """A finding for every segment that its voice can't read."""
     engines = {name: create_engine(name) for name in cast.engines()}
     for segment in script.segments:
-        chosen = cast.voice_of(segment.role, segment.language)
+        retake = takes.get(segment.id)
+        chosen = retaken(cast.voice_of(segment.role, segment.language), retake)
+        readings = lexicon.for_engine(chosen.engine)
         try:
-            spoken = to_speech(segment).spoken
+            spoken = to_speech(segment, retake).spoken
             engines[chosen.engine].pronounce(
-                spoken, segment.language, voice=chosen.voice, lexicon=lexicon
+                spoken, segment.language, voice=chosen.voice, lexicon=readings
             )
         except ReadingError as error:
             remedy = error.remedy or "Write it in words, or leave it out."

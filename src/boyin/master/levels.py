@@ -15,11 +15,17 @@ from boyin.sound import Samples, resample
 CEILING_DBFS = -1.5
 """Half a decibel under the -1 dBTP that platforms ask for: encoding moves peaks a little."""
 
+LIMITER = 1
+"""Raised when the limiter changes what comes out."""
+
 _LOOK_AHEAD_SECONDS = 0.005
 # Slower is heard as a hole after a plosive, faster as roughness on low voices.
 _RELEASE_SECONDS = 0.05
 # ITU-R BS.1770-4, annex 2: four times the rate shows the peaks between the samples.
 _OVERSAMPLING = 4
+_STEEPEST = 2.0
+"""How far a peak can rise over the samples beside it: 1 / cos(pi * f / rate) at the frequency f,
+which is 2 at a third of the rate. Speech holds next to nothing above that."""
 
 _Decibels = npt.NDArray[np.float64]
 
@@ -44,24 +50,29 @@ def bring_to(
 
 def limit(samples: Samples, rate: int, *, ceiling: float = CEILING_DBFS) -> Samples:
     """The same sound with its true peaks at `ceiling` dBFS or under it; `samples` may exceed 1."""
-    excess = _true_peaks_db(samples, rate) - ceiling
-    if not samples.size or excess.max() <= 0:
+    top = 10 ** (ceiling / 20)
+    if float(np.abs(samples).max(initial=0.0)) * _STEEPEST <= top:
         return samples
+    peaks = _true_peaks(samples, rate)
+    over = peaks > top
+    if not over.any():
+        return samples
+    excess = np.zeros(samples.size)
+    excess[over] = 20.0 * np.log10(peaks[over].astype(np.float64)) - ceiling
     reduction = _smooth(_release(np.maximum(excess, 0.0), rate), rate)
     limited: Samples = samples * np.power(10.0, -reduction / 20).astype(np.float32)
     return limited
 
 
-def _true_peaks_db(samples: Samples, rate: int) -> _Decibels:
-    """The peak at each sample and between it and its neighbours, in dBFS."""
+def _true_peaks(samples: Samples, rate: int) -> Samples:
+    """The peak at each sample and between it and its neighbours; full scale is 1."""
     # Resampling clips at full scale, and this signal may be above.
-    scale = max(1.0, 2.0 * float(np.abs(samples).max(initial=0.0)))
-    between = np.abs(resample(samples / np.float32(scale), rate, rate * _OVERSAMPLING))
+    scale = np.float32(max(1.0, 2.0 * float(np.abs(samples).max(initial=0.0))))
+    between = np.abs(resample(samples / scale, rate, rate * _OVERSAMPLING))
     peaks = between.reshape(samples.size, _OVERSAMPLING).max(axis=1, initial=0.0)
     peaks[1:] = np.maximum(peaks[1:], between[_OVERSAMPLING - 1 : -1 : _OVERSAMPLING])
-    peaks = np.maximum(peaks, np.abs(samples) / scale)
-    levels: _Decibels = 20.0 * np.log10(np.maximum(peaks.astype(np.float64) * scale, 1e-10))
-    return levels
+    highest: Samples = np.maximum(peaks, np.abs(samples) / scale) * scale
+    return highest
 
 
 def _release(reduction: _Decibels, rate: int) -> _Decibels:

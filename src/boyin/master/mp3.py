@@ -38,6 +38,9 @@ _MAX_PADDING = 0xFFF
 # LAME turns sound down by this factor at up to 160 kbit/s, and FFmpeg gives no way to forbid it.
 _LAME_SCALE = 0.95
 
+# LAME's -q: the fastest that still shapes the noise it makes, a fifth faster than its default.
+_LAME_QUALITY = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Mp3Format:
@@ -61,7 +64,7 @@ class Mp3Format:
         import av
 
         codec = ".".join(map(str, av.library_versions["libavcodec"]))
-        how = f"mono reservoir=0 scale={_LAME_SCALE}"
+        how = f"mono reservoir=0 quality={_LAME_QUALITY} scale={_LAME_SCALE}"
         return f"mp3 {self.rate} {self.bitrate} {how} av={av.__version__} lavc={codec}"
 
 
@@ -178,12 +181,15 @@ def _frame_size(header: int) -> int:
 
 def _frame_ends(piece: bytes, form: Mp3Format) -> Iterator[int]:
     """Where each frame of `piece` ends; raises OutputError on anything but whole frames."""
-    expected, place = _header(form), 0
+    header = _header(form)
+    sizes = {one.to_bytes(4): _frame_size(one) for one in (header, header | _PADDING_BIT)}
+    place = 0
     while place < len(piece):
-        header = int.from_bytes(piece[place : place + 4])
-        if header & ~_PADDING_BIT != expected:
-            raise OutputError(f"an MP3 frame has the header {header:08x}, not {expected:08x}")
-        place += _frame_size(header)
+        found = piece[place : place + 4]
+        size = sizes.get(found)
+        if size is None:
+            raise OutputError(f"an MP3 frame has the header {found.hex()}, not {header:08x}")
+        place += size
         if place > len(piece):
             raise OutputError("an MP3 frame is cut off")
         yield place
@@ -207,7 +213,7 @@ def _encoder(form: Mp3Format) -> "av.AudioCodecContext":
     encoder.layout = "mono"
     encoder.format = "fltp"
     encoder.bit_rate = form.bitrate
-    encoder.options = {"reservoir": "0"}
+    encoder.options = {"reservoir": "0", "compression_level": str(_LAME_QUALITY)}
     return encoder
 
 

@@ -1,72 +1,105 @@
-"""From a Timeline to MP3 frames: every slice mastered and encoded alone, several at a time.
+"""From a part of the timeline to MP3 frames: every slice is mastered and encoded alone.
 
-What a slice sounds like depends on its own clips only; its frames are the same wherever it stands.
+What a slice sounds like depends on its own clips only, so its frames are the same wherever it
+stands, and its key is known before a single one of its clips is recorded.
 """
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from boyin.clip_store import ClipStore
-from boyin.clips import Clip
+from boyin.clip_store import ClipStore, Take
+from boyin.clips import Order
 from boyin.errors import OutputError
-from boyin.master.levels import bring_to
-from boyin.master.mp3 import encode_slice
-from boyin.master.transitions import transition
+from boyin.master.levels import CEILING_DBFS, LIMITER, bring_to
+from boyin.master.mp3 import PODCAST, encode_slice
+from boyin.master.transitions import transition, transition_length, transition_print
 from boyin.sound import Samples, fade, resample
-from boyin.timeline import RATE, Cue, Slice, Timeline
+from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
+from boyin.voices import Cast
 
+FORMAT = 1
+"""Raised when the way a slice is rendered changes."""
 TARGET_LUFS = -16.0
 """What Apple asks of podcasts: -16 LKFS, give or take one."""
 _FADE_SECONDS = 0.004
 
 
-def master(
-    timeline: Timeline,
-    store: ClipStore,
-    *,
-    loudness: Callable[[Clip], float],
-    transition_style: str,
-) -> Iterator[bytes]:
-    """The frames of every slice, in order.
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A slice to be made: everything that shapes its frames."""
 
-    loudness: of a clip's voice as its engine makes it, in LUFS.
-    Raises OutputError if a clip is no longer in the store.
+    part: Part
+    orders: tuple[Order, ...]
+    """Of the clips in it."""
+    levels: tuple[float, ...]
+    """How loud the voice of each clip is as its engine makes it, in LUFS."""
+    transition: str
+    """The style of the sound between chapters."""
+    last: bool
+    """It ends the episode, and holds the frame that flushes the encoder."""
+    key: str
+    """A digest of everything that shapes its frames.
+
+    How long the clips are is not in it: the store keeps that beside the frames.
     """
-    last = timeline.slices[-1]
 
-    def encode(piece: Slice) -> bytes:
-        sound = render_slice(piece, store, loudness=loudness, transition_style=transition_style)
-        return encode_slice(sound, last=piece is last)
+    @property
+    def clip_keys(self) -> tuple[str, ...]:
+        """The keys of the clips in it, in order."""
+        return tuple(order.key for order in self.orders)
 
-    workers = os.cpu_count() or 1
-    pool = ThreadPoolExecutor(workers)
-    try:
-        # Only a few slices ahead of the writer: memory does not grow with the episode.
-        ahead: deque[Future[bytes]] = deque()
-        for piece in timeline.slices:
-            ahead.append(pool.submit(encode, piece))
-            if len(ahead) > 2 * workers:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    def encode(self, takes: Sequence[Take], store: ClipStore) -> bytes:
+        """Its MP3 frames. Raises OutputError if a clip is no longer in the store."""
+        clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
+        piece = slice_of(self.part, clips)
+        sound = render_slice(piece, store, levels=self.levels, transition_style=self.transition)
+        return encode_slice(sound, last=self.last)
+
+
+def recipes_of(orders: Sequence[Order], cast: Cast) -> tuple[Recipe, ...]:
+    """The recipes of an episode, in order: of its silences, its transitions, its paragraphs."""
+    parts = lay_out(
+        [order.speech.segment for order in orders],
+        cast.pacing,
+        transition=transition_length(cast.transition, RATE),
+    )
+    encoder = PODCAST.fingerprint
+
+    def recipe(part: Part) -> Recipe:
+        own = tuple(orders[index] for index in part.segments)
+        levels = tuple(order.engine.loudness(order.voice) for order in own)
+        last = part is parts[-1]
+        clips = zip((order.key for order in own), levels, part.pauses, strict=True)
+        shape = [
+            [FORMAT, encoder, RATE, FRAME, TAIL],
+            [TARGET_LUFS, CEILING_DBFS, LIMITER, _FADE_SECONDS],
+            [list(clip) for clip in clips],
+            [part.silence, transition_print(cast.transition) if part.transition else None, last],
+        ]
+        key = hashlib.sha256(json.dumps(shape).encode()).hexdigest()
+        return Recipe(part, own, levels, cast.transition, last, key)
+
+    return tuple(recipe(part) for part in parts)
 
 
 def render_slice(
-    piece: Slice, store: ClipStore, *, loudness: Callable[[Clip], float], transition_style: str
+    piece: Slice, store: ClipStore, *, levels: Sequence[float], transition_style: str
 ) -> Samples:
-    """The sound of one slice: its clips at the programme's loudness, digital silence between."""
+    """The sound of one slice: its clips at the programme's loudness, digital silence between.
+
+    levels: LUFS of each clip's voice as its engine makes it.
+    Raises OutputError if a clip is no longer in the store.
+    """
     sound: Samples = np.zeros(piece.length, dtype=np.float32)
     if piece.transition:
         between = transition(transition_style, RATE)
         sound[: between.size] = between
-    for cue in piece.cues:
-        sound[cue.start : cue.end] = _dressed(cue, store, loudness(cue.clip))
+    for cue, level in zip(piece.cues, levels, strict=True):
+        sound[cue.start : cue.end] = _dressed(cue, store, level)
     return sound
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pydub import AudioSegment
 
 CHIME_SECONDS = 1.2
+CHIME = 1
+"""Raised when the chime sounds different."""
+
+_SECONDS = {"chime": CHIME_SECONDS, "none": 0.0}
 
 # G5, then D6: an open fifth that rises, neither major nor minor, sounds neither glad nor sad.
 _STRIKES = ((0, 783.99, 0.0), (170, 1174.66, -3.0))
@@ -38,13 +42,21 @@ def transition(style: str, rate: int) -> Samples:
 
     Raises CastError if there is no such style.
     """
-    if style == "chime":
-        return chime(rate)
-    if style == "none":
-        return np.zeros(0, dtype=np.float32)
-    raise CastError(
-        f"there is no transition “{style}”", remedy=f"Choose one of: {', '.join(TRANSITIONS)}."
-    )
+    return chime(rate) if transition_length(style, rate) else np.zeros(0, dtype=np.float32)
+
+
+def transition_length(style: str, rate: int) -> int:
+    """How many samples `transition` gives, known without making them; raises CastError as well."""
+    if style not in _SECONDS:
+        raise CastError(
+            f"there is no transition “{style}”", remedy=f"Choose one of: {', '.join(TRANSITIONS)}."
+        )
+    return round(_SECONDS[style] * rate)
+
+
+def transition_print(style: str) -> str:
+    """What tells a style's sound from others', and from what it was in another version."""
+    return f"{style} {CHIME}"
 
 
 def chime(rate: int) -> Samples:

@@ -23,6 +23,9 @@ LONGEST = 8
 
 _LOADING = threading.RLock()
 
+_Spans = dict[tuple[int, int], tuple[str, ...]]
+"""Where in a run a word of the lexicon stands, and its pinyin."""
+
 
 class Reading(NamedTuple):
     """How one character is read."""
@@ -42,16 +45,34 @@ class Word(NamedTuple):
     readings: tuple[Reading, ...]
 
 
-def split_words(run: str, lexicon: Lexicon) -> list[Word]:
-    """The words of a run that holds nothing but Chinese characters."""
+def split_words(run: str, lexicon: Lexicon, before: str = "", behind: str = "") -> list[Word]:
+    """The words of a run that holds nothing but Chinese characters.
+
+    before, behind: the text around the run, on which the lexicon's readings may depend.
+    """
+    in_context = _spans_in_context(run, lexicon, before, behind)
+    borders = {0}
+    for text in _segmenter().lcut(run):
+        borders.add(max(borders) + len(text))
+    found = _lexicon_spans(run, borders, lexicon, in_context)
+    # With 儿 merged two characters are one syllable, and that needs a word of its own.
+    found |= {span: one for span, one in in_context.items() if len(one) < span[1] - span[0]}
+    inside = {i for start, end in found for i in range(start + 1, end)}
+    cuts = sorted((borders - inside) | {edge for span in found for edge in span})
     words: list[Word] = []
-    for text, chosen in _with_lexicon(_segmenter().lcut(run), run, lexicon):
+    for start, end in pairwise(cuts):
+        chosen = found.get((start, end))
         if chosen:
-            readings = tuple(Reading(pinyin, "lexicon") for pinyin in lexicon.mandarin[text])
-            words.append(Word(text, readings))
+            words.append(Word(run[start:end], tuple(Reading(one, "lexicon") for one in chosen)))
         else:
-            words.append(Word(text, tuple(_look_up(text))))
+            readings = _look_up(run[start:end])
+            words.append(Word(run[start:end], _overruled(readings, start, in_context)))
     return words
+
+
+def usual_reading(word: str) -> tuple[str, ...]:
+    """How the dictionary alone reads a word, one numbered syllable for each character."""
+    return tuple(reading.pinyin for reading in _look_up(word))
 
 
 def known(word: str) -> bool:
@@ -94,28 +115,57 @@ def _look_up(text: str) -> list[Reading]:
     return readings
 
 
-def _with_lexicon(words: list[str], run: str, lexicon: Lexicon) -> list[tuple[str, bool]]:
-    """The words cut anew where the lexicon holds one: (text, whether it is the lexicon's)."""
-    borders = {0}
-    for word in words:
-        borders.add(max(borders) + len(word))
-    found = _lexicon_spans(run, borders, lexicon)
-    inside = {i for start, end in found for i in range(start + 1, end)}
-    cuts = sorted((borders - inside) | {edge for span in found for edge in span})
-    return [(run[start:end], (start, end) in found) for start, end in pairwise(cuts)]
+def _overruled(readings: list[Reading], start: int, in_context: _Spans) -> tuple[Reading, ...]:
+    """The readings of a word that begins at `start`, with those that the context decides.
+
+    The word stays whole: 行 before 业 is read anew, and 行业 is one word still.
+    """
+    decided = {
+        first + i: pinyin
+        for (first, _), syllables in in_context.items()
+        for i, pinyin in enumerate(syllables)
+    }
+    return tuple(
+        Reading(decided[start + i], "lexicon") if start + i in decided else reading
+        for i, reading in enumerate(readings)
+    )
 
 
-def _lexicon_spans(run: str, borders: set[int], lexicon: Lexicon) -> set[tuple[int, int]]:
-    found: set[tuple[int, int]] = set()
+def _spans_in_context(run: str, lexicon: Lexicon, before: str, behind: str) -> _Spans:
+    """Where the lexicon has a reading for what stands around a word; the longest word counts."""
+    if not lexicon.contexts:
+        return {}
+    text = before + run + behind
+    longest = max(map(len, lexicon.contexts))
+    found: _Spans = {}
     start = 0
     while start < len(run):
-        for end in range(min(len(run), start + lexicon.longest_mandarin), start, -1):
+        for end in range(min(len(run), start + longest), start, -1):
+            pinyin = lexicon.in_context(text, len(before) + start, len(before) + end)
+            if pinyin is not None:
+                found[start, end] = pinyin
+                start = end
+                break
+        else:
+            start += 1
+    return found
+
+
+def _lexicon_spans(run: str, borders: set[int], lexicon: Lexicon, in_context: _Spans) -> _Spans:
+    """Where the lexicon has a word whatever stands around it, beside those in context."""
+    taken = {i for start, end in in_context for i in range(start, end)}
+    longest = lexicon.longest_mandarin
+    found: _Spans = {}
+    start = 0
+    while start < len(run):
+        for end in range(min(len(run), start + longest), start, -1):
             # 行长 is no word in 银行|长大: both of its edges cut one.
             stands = start in borders or end in borders
             if end - start == 1:
                 stands = start in borders and end in borders
-            if stands and run[start:end] in lexicon.mandarin:
-                found.add((start, end))
+            pinyin = lexicon.mandarin.get(run[start:end])
+            if stands and pinyin and taken.isdisjoint(range(start, end)):
+                found[start, end] = pinyin
                 start = end
                 break
         else:

@@ -7,34 +7,40 @@ A lexicon is a YAML mapping of word to reading:
     Altman: /ˈɔltmən/         an English word or name: phonemes in misaki's alphabet
     Jan Leike: /ˈjɑn ˈlIkə/   several words: as many groups of phonemes
     Qwen: chwen               an English word or name: known words that sound like it
+    行: {read: hang2, before: 业}             only where 业 follows
+    Qwen: {say: chwen, engine: edge}          only for that engine
+    Qwen: [chwen, {say: kwen, engine: edge}]  several readings of one word
 
 Promise: every entry is checked when its file is loaded; what can't be used is a LexiconError with
-file and line. A later file wins over an earlier one.
+file and line. A later file wins over an earlier one; in one file a reading for one context wins
+over one for all, and then a reading for one engine over one for all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import regex
-import yaml
-
-from boyin.errors import LexiconError
-from boyin.languages import holds_han
 from boyin.settings import voices_folder
+from boyin.speech.lexicon_file import Rule, read_rules
 
-PHONEMES = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐbdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθTʔˈˌː")
-"""The symbols misaki writes English with, American and British."""
 
-_HAN_WORD = regex.compile(r"\p{Han}+")
-_ENGLISH_WORD = regex.compile(r"[\p{Latin}\p{M}\p{Nd}][\p{Latin}\p{M}\p{Nd}'’.&+-]*")
-_SYLLABLE = regex.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:a(?:i|o|ng?)?|e(?:i|r|ng?)?|i(?:a(?:ng?|o)?|e|ng?|ong|u)?|o(?:ng|u)?"
-    r"|u(?:a(?:i|ng?)?|e|i|n|o)?|v(?:e|an|n)?)r?|ê|m|n|ng|hm|hng)[1-5]"
-)
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A Chinese word's reading where certain text stands around it."""
+
+    pinyin: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    """One of these follows the word; empty for anything."""
+    after: tuple[str, ...] = ()
+    """One of these goes before the word; empty for anything."""
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Whether the word at text[start:end] is in this context."""
+        return (not self.before or text.startswith(self.before, end)) and (
+            not self.after or text.endswith(self.after, 0, start)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,127 +53,100 @@ class Lexicon:
     """English word or name → phonemes, groups separated by spaces as the words are."""
     respellings: Mapping[str, str] = field(default_factory=dict)
     """English word or name → known words that sound like it."""
+    contexts: Mapping[str, tuple[InContext, ...]] = field(default_factory=dict)
+    """Chinese word → readings that go before the one in `mandarin`, the first that fits counts."""
+    engines: Mapping[str, "Lexicon"] = field(default_factory=dict)
+    """Engine → the lexicon with what is for that engine only."""
 
     @property
     def longest_mandarin(self) -> int:
         """Characters in the longest Chinese word."""
-        return max(map(len, self.mandarin), default=0)
+        return max(map(len, (*self.mandarin, *self.contexts)), default=0)
+
+    def for_engine(self, name: str) -> "Lexicon":
+        """The readings that hold for an engine."""
+        return self.engines.get(name, self)
+
+    def in_context(self, text: str, start: int, end: int) -> tuple[str, ...] | None:
+        """The pinyin of the word at text[start:end] if it is one for what stands around it."""
+        for reading in self.contexts.get(text[start:end], ()):
+            if reading.fits(text, start, end):
+                return reading.pinyin
+        return None
 
 
 def load_lexicon(*paths: Path) -> Lexicon:
     """The lexicon that `paths` hold together; a later file wins over an earlier one."""
-    mandarin: dict[str, tuple[str, ...]] = {}
-    phonemes: dict[str, str] = {}
-    respellings: dict[str, str] = {}
-    for path in paths:
-        for word, reading, place in _entries(path):
-            if holds_han(word):
-                mandarin[word] = _pinyin(word, reading, place)
-                continue
-            _check_english_word(word, place)
-            phonemes.pop(word, None)
-            respellings.pop(word, None)
-            if reading.startswith("/"):
-                phonemes[word] = _phonemes(word, reading, place)
-            else:
-                respellings[word] = _respelling(reading, place)
-    return Lexicon(
-        MappingProxyType(mandarin), MappingProxyType(phonemes), MappingProxyType(respellings)
+    # The later the file, the earlier its rules are asked.
+    files = [list(read_rules(path)) for path in reversed(paths)]
+    rules: dict[str, list[Rule]] = {}
+    for file in files:
+        for rule in sorted(file, key=lambda rule: (rule.anywhere, not rule.engine)):
+            rules.setdefault(rule.word, []).append(rule)
+    engines = sorted({rule.engine for file in files for rule in file if rule.engine})
+    return _lexicon_of(
+        rules, "", MappingProxyType({name: _lexicon_of(rules, name) for name in engines})
     )
 
 
 @cache
 def shipped_lexicon() -> Lexicon:
     """The lexicon that came with this boyin."""
-    return load_lexicon(voices_folder() / "lexicon.yaml")
+    return load_lexicon(_shipped_file())
 
 
-def _entries(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Every (word, reading, place) of a file, in its order."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            root = yaml.compose(file, Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"can't be read: {error}", place=str(path)) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or str(error)
-        raise LexiconError(f"is not YAML: {problem}", place=place) from error
-    if root is None:
-        return
-    if not isinstance(root, yaml.MappingNode):
-        raise LexiconError(
-            "is not a mapping of words to readings",
-            place=f"{path}:{root.start_mark.line + 1}",
-            remedy="Write one entry a line, like this: 重庆: chong2 qing4",
-        )
-    seen: dict[str, int] = {}
-    for key, value in root.value:
-        line = key.start_mark.line + 1
-        place = f"{path}:{line}"
-        if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-            raise LexiconError("an entry is one word and one reading", place=place)
-        word, reading = key.value.strip(), value.value.strip()
-        if word in seen:
-            raise LexiconError(f"{word} is already in line {seen[word]}", place=place)
-        seen[word] = line
-        yield word, reading, place
+def article_lexicon(article: Path) -> Lexicon:
+    """The lexicon for the article in that file.
+
+    The article's own, `<name>.lexicon.yaml` beside it, wins over its folder's, `lexicon.yaml`, and
+    that over the shipped one.
+    """
+    beside = (article.with_name("lexicon.yaml"), article.with_name(f"{article.stem}.lexicon.yaml"))
+    there = [path for path in beside if path.exists()]
+    return load_lexicon(_shipped_file(), *there) if there else shipped_lexicon()
 
 
-def _pinyin(word: str, reading: str, place: str) -> tuple[str, ...]:
-    if not _HAN_WORD.fullmatch(word):
-        raise LexiconError(f"{word} mixes Chinese characters with others", place=place)
-    syllables = tuple(reading.split())
-    for syllable in syllables:
-        if not _SYLLABLE.fullmatch(syllable):
-            raise LexiconError(
-                f"{word}: {syllable} is not a syllable in numbered pinyin",
-                place=place,
-                remedy="Write letters and a tone from 1 to 5: lv4, de5, huar1.",
+def _shipped_file() -> Path:
+    return voices_folder() / "lexicon.yaml"
+
+
+def _lexicon_of(
+    rules: Mapping[str, Sequence[Rule]],
+    engine: str,
+    engines: Mapping[str, Lexicon] = MappingProxyType({}),
+) -> Lexicon:
+    """The lexicon for one engine, or for those that no rule names.
+
+    rules: by word, in the order in which they are asked.
+    """
+    mandarin: dict[str, tuple[str, ...]] = {}
+    contexts: dict[str, tuple[InContext, ...]] = {}
+    english: dict[str, dict[str, str]] = {"phonemes": {}, "respelling": {}}
+    for word, all_rules in rules.items():
+        conditional = list(_asked(all_rules, engine))
+        plain = conditional.pop() if conditional and conditional[-1].anywhere else None
+        if conditional:
+            contexts[word] = tuple(
+                InContext(tuple(rule.reading.split()), rule.before, rule.after)
+                for rule in conditional
             )
-    merged = sum(one[-2] == "r" and one[:-1] != "er" for one in syllables)
-    if len(syllables) + merged != len(word) or merged > word.count("儿"):
-        raise LexiconError(
-            f"{word} has {len(word)} characters but {len(syllables)} syllables", place=place
-        )
-    return syllables
+        if plain and plain.kind == "pinyin":
+            mandarin[word] = tuple(plain.reading.split())
+        elif plain:
+            english[plain.kind][word] = plain.reading
+    return Lexicon(
+        MappingProxyType(mandarin),
+        MappingProxyType(english["phonemes"]),
+        MappingProxyType(english["respelling"]),
+        MappingProxyType(contexts),
+        engines,
+    )
 
 
-def _check_english_word(word: str, place: str) -> None:
-    parts = word.split(" ")
-    if not word or not all(_ENGLISH_WORD.fullmatch(part) for part in parts):
-        raise LexiconError(
-            f"“{word}” is neither a Chinese word nor an English one",
-            place=place,
-            remedy="A word is letters, digits and - ' . & +, with single spaces between words.",
-        )
-
-
-def _phonemes(word: str, reading: str, place: str) -> str:
-    groups = reading.strip("/").split()
-    if len(reading) < 3 or not reading.endswith("/") or not groups:
-        raise LexiconError(f"{word}: phonemes stand between two slashes", place=place)
-    for symbol in "".join(groups):
-        if symbol not in PHONEMES:
-            raise LexiconError(
-                f"{word}: “{symbol}” is not a phoneme",
-                place=place,
-                remedy=f"The phonemes are {''.join(sorted(PHONEMES))}",
-            )
-    words = word.split(" ")
-    if len(groups) != len(words):
-        raise LexiconError(
-            f"{word} has {len(words)} words but {len(groups)} groups of phonemes", place=place
-        )
-    return " ".join(groups)
-
-
-def _respelling(reading: str, place: str) -> str:
-    if not reading or not all(_ENGLISH_WORD.fullmatch(part) for part in reading.split()):
-        raise LexiconError(
-            f"“{reading}” is neither phonemes nor words that sound alike",
-            place=place,
-            remedy="Phonemes stand between slashes, /ˈɔltmən/; a respelling is plain words.",
-        )
-    return " ".join(reading.split())
+def _asked(rules: Sequence[Rule], engine: str) -> Iterator[Rule]:
+    """The rules that hold for an engine, up to the first that holds everywhere."""
+    for rule in rules:
+        if rule.engine in ("", engine):
+            yield rule
+            if rule.anywhere:
+                return

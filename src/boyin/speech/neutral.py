@@ -23,6 +23,8 @@ def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]
         word = text[start:end]
         if _ends_neutral(word):
             yield last
+        if len(word) == 4 and word.endswith("一下") and word[:2] in _words():
+            yield start + 1
         if len(word) == 4 and _is_doubled(word[:2]) and _is_doubled(word[2:]):
             yield from (start + 1, last)
         if _follows(text, start, end):
@@ -36,6 +38,8 @@ def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]
 
 def _ends_neutral(word: str) -> bool:
     if len(word) < 2:
+        return False
+    if word[0] == "一" and word[-1] == word[-2]:
         return False
     if word in _words() or (len(word) == 3 and word[-2:] in _words()):
         return True

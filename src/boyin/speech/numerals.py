@@ -22,6 +22,8 @@ def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
         return "1"
     if _is_ordinal(text, i, before, after):
         return "1"
+    if text[start:end] == "万一":
+        return "1"
     if i == end - 1 and end - start > 1 and before not in _TELLING | _NUMBERS:
         return "1"
     return "2" if following in "45" else "4"
@@ -56,7 +58,7 @@ def _is_ordinal(text: str, i: int, before: str, after: str) -> bool:
         return True
     if text[max(0, i - 2) : i] in ("星期", "礼拜"):
         return True
-    if after == "季":
+    if after == "季" or text.startswith("年级", i + 1):
         return True
     return after in _ORDINAL_AFTER and before not in _TELLING and not _counts(text, i)
 

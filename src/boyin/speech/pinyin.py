@@ -16,6 +16,7 @@ import regex
 from boyin.speech import polyphones
 from boyin.speech.dictionary import Reading, Word, split_words
 from boyin.speech.lexicon import Lexicon
+from boyin.speech.neighbours import word_exception
 from boyin.speech.particles import particle_reading
 from boyin.speech.sandhi import apply_sandhi, merges_er
 
@@ -55,13 +56,24 @@ class Token:
 
 def read_mandarin(spoken: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens of `spoken`."""
+    parts = list(_RUN.finditer(spoken))
+    runs = {
+        part.start(): _apply_rules(
+            split_words(part["han"], lexicon, spoken[: part.start()], spoken[part.end() :])
+        )
+        for part in parts
+        if part["han"]
+    }
+    # The network reads the whole sentence each time: it is asked once, for all runs.
+    asked = [i for start, words in runs.items() for i in _doubtful(words, start)]
+    answers = polyphones.ask(spoken, asked)
     tokens: list[Token] = []
-    for match in _RUN.finditer(spoken):
-        start, end = match.span()
-        if match["han"]:
-            tokens += _read_run(spoken, start, end, lexicon)
+    for part in parts:
+        start, end = part.span()
+        if part["han"]:
+            tokens += _read_run(runs[start], answers, start)
         else:
-            tokens.append(Token("latin" if match["latin"] else "mark", match.group(), start, end))
+            tokens.append(Token("latin" if part["latin"] else "mark", part.group(), start, end))
     return tuple(tokens)
 
 
@@ -75,9 +87,10 @@ def numbered_pinyin(tokens: tuple[Token, ...]) -> str:
     return " ".join(one for part in parts for one in part)
 
 
-def _read_run(spoken: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    words = split_words(spoken[start:end], lexicon)
-    words = _disambiguate(words, spoken, start)
+def _read_run(
+    words: list[Word], answers: dict[int, polyphones.Answer], start: int
+) -> Iterator[Token]:
+    words = _with_answers(words, answers, start)
     for word, readings in zip(words, apply_sandhi(words), strict=True):
         stop = start + len(word.text)
         yield Token("word", word.text, start, stop, _syllables(word.text, readings, start))
@@ -96,21 +109,21 @@ def _syllables(text: str, readings: tuple[Reading, ...], start: int) -> tuple[Sy
     return tuple(syllables)
 
 
-def _disambiguate(words: list[Word], spoken: str, start: int) -> list[Word]:
-    """The words with the readings of rules and network where they are better judges."""
-    words = _apply_rules(words)
-    positions: list[int] = []
-    place = start
+def _doubtful(words: list[Word], place: int) -> Iterator[int]:
+    """Where in the text, whose run begins at `place`, the network is a better judge."""
     for word in words:
         if len(word.readings) == len(word.text):
-            positions += [
-                place + i
-                for i, reading in enumerate(word.readings)
-                if _asks_network(word.text[i], reading)
-            ]
+            for i, reading in enumerate(word.readings):
+                if _asks_network(word.text[i], reading):
+                    yield place + i
         place += len(word.text)
-    answers = polyphones.ask(spoken, positions)
-    place, read = start, []
+
+
+def _with_answers(
+    words: list[Word], answers: dict[int, polyphones.Answer], place: int
+) -> list[Word]:
+    """The words of a run that begins at `place`, with the network's readings."""
+    read: list[Word] = []
     for word in words:
         readings = tuple(
             _decide(reading, answers.get(place + i)) for i, reading in enumerate(word.readings)
@@ -130,6 +143,10 @@ def _apply_rules(words: list[Word]) -> list[Word]:
             if reading.source == "character":
                 pinyin = particle_reading(text, start + i, start, end)
                 readings[i] = Reading(pinyin, "grammar") if pinyin else reading
+        if exception := word_exception(word.text, text[end:]):
+            place, pinyin = exception
+            if readings[place].source != "lexicon":
+                readings[place] = Reading(pinyin, "grammar")
         ruled.append(Word(word.text, tuple(readings)))
         start = end
     return ruled

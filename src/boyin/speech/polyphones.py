@@ -46,6 +46,11 @@ def ask(sentence: str, positions: list[int]) -> dict[int, Answer]:
         return dict(zip(known, network.answers(sentence, known), strict=True))
 
 
+def candidates(character: str) -> tuple[str, ...]:
+    """The readings of a character that the network chooses among; none if it does not know it."""
+    return tuple(one.replace("u:", "v") for one in _network().cedict.get(character, ()))
+
+
 @cache
 def _load_network() -> Any:
     with warnings.catch_warnings():
@@ -56,6 +61,10 @@ def _load_network() -> Any:
 
         class Network(G2pM):  # type: ignore[misc]
             """g2pM that also says how sure it is."""
+
+            def __init__(self) -> None:
+                super().__init__()
+                self.class2idx = {pinyin: i for i, pinyin in self.idx2class.items()}
 
             def fc_layer(self, inputs: "npt.NDArray[np.float64]") -> "npt.NDArray[np.float64]":
                 logits: npt.NDArray[np.float64] = super().fc_layer(inputs)
@@ -75,11 +84,7 @@ def _load_network() -> Any:
             def best(self, character: str, scores: "npt.NDArray[np.float64]") -> Answer:
                 weights = np.exp(scores - scores.max())
                 weights /= weights.sum()
-                own = {
-                    self.idx2class[i]: float(weights[i])
-                    for i in range(len(weights))
-                    if self.idx2class[i] in self.cedict[character]
-                }
+                own = {one: float(weights[self.class2idx[one]]) for one in self.cedict[character]}
                 pinyin = max(own, key=lambda one: own[one])
                 return Answer(pinyin.replace("u:", "v"), own[pinyin])
 

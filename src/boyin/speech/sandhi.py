@@ -8,12 +8,16 @@ Promise: nothing but tones changes, and the syllables of a merged 儿.
 
 from itertools import pairwise
 
+import regex
+
 from boyin.speech.dictionary import Reading, Word, frequency
 from boyin.speech.neutral import neutral_positions
 from boyin.speech.numerals import bu_tone, yi_tone
 
 _FOOT = 4
 """Syllables over which a third tone reaches beyond its own word."""
+
+_DECIMAL = regex.compile(r"(?<=[零一二三四五六七八九十百千])点(?=[五九])")
 
 _SYLLABIC_ER = frozenset({
     "女", "婴", "幼", "少", "孤", "胎", "健", "宠", "男", "弃", "患", "孩", "乞", "骄", "产", "育",
@@ -39,6 +43,7 @@ def apply_sandhi(words: list[Word]) -> list[tuple[Reading, ...]]:
     merged = _merged_ers(text, spans, free)
     _change_before_weakened(text, pinyin)
     _change_third_tones(text, spans, pinyin, merged)
+    _change_before_decimals(text, pinyin)
     spoken = [
         reading._replace(pinyin=pinyin[i], citation=reading.pinyin)
         for i, reading in enumerate(readings)
@@ -119,7 +124,8 @@ def _change_third_tones(
         _change_inside(text, start, end, pinyin)
     foot = 0
     for (start, middle), (_, end) in pairwise(spans):
-        foot = max(foot, middle - start)
+        # A pronoun leans on what follows: 你可能 is said in one breath wherever it stands.
+        foot = 1 if text[start:middle] in ("我", "你", "您") else max(foot, middle - start)
         short = middle - start <= 2 and end - middle <= 2
         if short and foot + end - middle <= _FOOT:
             _meet(pinyin, middle, silent)
@@ -132,8 +138,19 @@ def _change_before_weakened(text: str, pinyin: list[str]) -> None:
     """想想, 哪里, 小姐: the second third tone is weak but still felt by the first."""
     for i in range(1, len(text)):
         felt = text[i] in "里姐" if text[i - 1] != text[i] else text[i] != "姐"
-        if felt and pinyin[i][-1:] == "5" and pinyin[i - 1][-1:] == "3" and text[i] not in "奶宝":
+        if felt and pinyin[i][-1:] == "5" and pinyin[i - 1][-1:] == "3" and text[i] not in "奶宝了":
             pinyin[i - 1] = pinyin[i - 1][:-1] + "2"
+
+
+def _change_before_decimals(text: str, pinyin: list[str]) -> None:
+    """三点五, 九点九: the point is said in one breath with what follows, wherever words end."""
+    for found in _DECIMAL.finditer(text):
+        i = found.start()
+        if pinyin[i + 1][-1:] != "3":
+            continue
+        for before in (i, i - 1):
+            if pinyin[before][-1:] == "3":
+                pinyin[before] = pinyin[before][:-1] + "2"
 
 
 def _change_inside(text: str, start: int, end: int, pinyin: list[str]) -> None:

@@ -92,6 +92,8 @@ class EdgeEngine:
     """Microsoft's voices. Needs the network; sends the text, and nothing else, to Microsoft."""
 
     name = "edge"
+    deterministic = False
+    # A fresh request may be answered with another recording.
     workers = MOST_PARALLEL
 
     @cached_property

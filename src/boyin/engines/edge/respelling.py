@@ -31,18 +31,33 @@ def _respell_mandarin(text: str, lexicon: Lexicon) -> str:
     said: list[str] = []
     position = 0
     while position < len(text):
-        word = _word_at(text, position, lexicon)
-        said.append(_homophones(word, lexicon.mandarin[word]) if word else text[position])
+        word, alike = _word_at(text, position, lexicon)
+        said.append(alike or text[position])
         position += len(word) or 1
     return "".join(said)
 
 
-def _word_at(text: str, position: int, lexicon: Lexicon) -> str:
+def _word_at(text: str, position: int, lexicon: Lexicon) -> tuple[str, str]:
+    """The longest word of the lexicon at `position`, and what to send for it; "" if none."""
     for length in range(lexicon.longest_mandarin, 0, -1):
-        word = text[position : position + length]
-        if len(word) == length and word in lexicon.mandarin:
-            return word
-    return ""
+        end = position + length
+        word = text[position:end]
+        if len(word) < length:
+            continue
+        if pinyin := lexicon.in_context(text, position, end):
+            return word, _sounding(word, pinyin)
+        if pinyin := lexicon.mandarin.get(word):
+            return word, _homophones(word, pinyin)
+    return "", ""
+
+
+def _sounding(word: str, wanted: tuple[str, ...]) -> str:
+    """Other characters for all of a word: inside a longer one its usual reading is not known."""
+    if len(wanted) != len(word):
+        return word
+    return "".join(
+        _characters().get(want, character) for character, want in zip(word, wanted, strict=True)
+    )
 
 
 @cache

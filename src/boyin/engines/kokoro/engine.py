@@ -44,6 +44,7 @@ class KokoroEngine:
     """
 
     name = "kokoro"
+    deterministic = True
 
     def __init__(self, *, model: Path | None = None, voices: Path | None = None) -> None:
         self._session = Session(model)

@@ -20,6 +20,7 @@ from boyin.speech.rules import (
     ratio,
     roman,
     symbol,
+    tex,
     time,
     version,
     web,
@@ -29,6 +30,7 @@ from boyin.speech.rules import (
 from boyin.speech.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
+    tex.RULE,
     web.RULE,
     emoji.RULE,
     identifier.RULE,

@@ -21,6 +21,12 @@ def say_full_date(match: regex.Match[str]) -> str:
     return f"{say_digits(match['year'])}年{say_count(month)}月{say_count(day)}日"
 
 
+def say_run_together(match: regex.Match[str]) -> str | None:
+    """20240315, unless it is an amount."""
+    counted = is_counted(after(match)) or regex.match(r" ?[万亿元块%+*×=<>≈]", after(match))
+    return None if counted else say_full_date(match)
+
+
 def say_month(match: regex.Match[str]) -> str | None:
     if is_counted(after(match)) or after(match, 1) in ("元", "万", "亿", "%"):
         return None
@@ -38,7 +44,8 @@ RULE = Rule(
     (
         pattern(rf"{ALONE}{_YEAR}(?<sign>[-/.–]){_MONTH}(?P=sign){_DAY}{ENDED}", say_full_date),
         pattern(
-            rf"{ALONE}{_YEAR}{_TWO_DIGIT_MONTH}(?<day>0[1-9]|[12][0-9]|3[01])日", say_full_date
+            rf"{ALONE}{_YEAR}{_TWO_DIGIT_MONTH}(?<day>0[1-9]|[12][0-9]|3[01])(?:日|{ENDED})",
+            say_run_together,
         ),
         pattern(rf"{ALONE}{_MONTH}(?<sign>[-/.]){_DAY}(?P=sign){_YEAR}{ENDED}", say_full_date),
         pattern(rf"{ALONE}{_DAY}(?<sign>[-/.]){_MONTH}(?P=sign){_YEAR}{ENDED}", say_full_date),

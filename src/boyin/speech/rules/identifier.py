@@ -45,6 +45,17 @@ def say_public(match: regex.Match[str]) -> str | None:
     return say_code(match) if alone or called or known else None
 
 
+def say_public_list(match: regex.Match[str]) -> str | None:
+    """110、119、120: services named in a row are called by their digits."""
+    if is_counted(after(match)) or regex.match(r" ?[万亿元块%％℃°A-Za-z]", after(match)):
+        return None
+    numbers = regex.split("([^0-9]+)", match[0])
+    return "".join(
+        say_digits(part, one="幺") if part.isdigit() else part.replace("/", "、")
+        for part in numbers
+    )
+
+
 def say_name(match: regex.Match[str]) -> str:
     return say_digits(match[0])
 
@@ -81,6 +92,10 @@ RULE = Rule(
         pattern(rf"{ALONE}[48]00[- ][0-9]{{3}}[- ]?[0-9]{{4}}(?![0-9])", say_telephone),
         pattern(rf"{ALONE}[48]00[- ][0-9]{{4}}[- ][0-9]{{3}}(?![0-9])", say_telephone),
         pattern(
+            rf"{ALONE}(?<!-){_PUBLIC}(?:(?:[、/，和或及与]| ?[/、] ?){_PUBLIC})+(?![0-9A-Za-z.-])",
+            say_public_list,
+        ),
+        pattern(
             rf"(?<={_LABEL}(?:号码?)?(?:是|为|：|:|，|“|"
             rf"「)?[ ]?)(?<code>[0-9]{{3,}}(?:[- ][0-9]{{2,}})*)"
             rf"{ENDED}",
@@ -108,7 +123,17 @@ RULE = Rule(
         ),
         pattern(r"7-11(?=便利|店|超市|连锁|卖|买|[（(])", lambda _: "七幺幺"),
         pattern(r"(?<=[0-9]秒)[0-9]{1,2}(?![0-9分秒.个])", say_name),
-        pattern(r"(?<=985[、/和])211(?![0-9])", say_name),
+        pattern(r"(?<=(?:985|211)[、/和与及或])(?:985|211)(?![0-9])", say_name),
+        pattern(r"(?<![0-9.])(?:985|211)(?=[、/和与及或](?:985|211|双一流))", say_name),
+        pattern(
+            r"(?<=是|非|读|考上?|进|双|的|所)(?:985|211)(?=$|[，。；！？、）”]|的(?:学校|高校|学生))",
+            say_name,
+        ),
+        pattern(
+            r"(?<![0-9A-Za-z.,/-])[1-9][0-9]{2}(?=(?:系列)?(?:飞机|客机|货机|机型|机队|战机)"
+            r"| ?MAX(?![A-Za-z]))",
+            say_name,
+        ),
         pattern(
             r"(?<=(?<![A-Z])(?:GB|GB/T|ISO|IEC|ISO/IEC|DB|YY|JJG|JGJ|QB|HJ|IEEE|ASTM|EN) ?)"
             r"[0-9]+(?:\.[0-9]+)*(?:[-—][0-9]+)+(?![0-9A-Za-z])",

@@ -79,6 +79,11 @@ RULE = Rule(
         ),
         pattern(r"(?<=[0-9)]) (?<operator>-) (?=[0-9(])(?![0-9.]+ ?[\p{Han}])", say_operator),
         pattern(r"(?<=[0-9)]) ?(?<operator>−) ?(?=[0-9(])", say_operator),
+        pattern(r"(?<=[A-Za-zΑ-ω)]) ?(?<operator>−) ?(?=[0-9A-Za-zΑ-ω(])", say_operator),
+        pattern(
+            r"(?<=(?<![A-Za-z])[A-Za-zΑ-ω]) (?<operator>-) (?=[A-Za-zΑ-ω0-9](?![A-Za-z]))",
+            say_operator,
+        ),
         pattern(
             r"(?<number>[0-9,]+)(?<magnitude>[百千]?[万亿])?\+(?= ?\p{Han})",
             say_over,

@@ -36,6 +36,8 @@ def say_neighbours(match: regex.Match[str]) -> str | None:
     low, high = int(match["low"]), int(match["high"])
     if high != low + 1 or before(match, 1) in ("第", "、") or not is_counted(after(match)):
         return None
+    if low == 1:
+        return "一两"
     return ("两" if low == 2 else say_digits(match["low"])) + say_digits(match["high"])
 
 

@@ -133,6 +133,9 @@ RULE = Rule(
     "symbol",
     (
         pattern(r"★{2,}☆*|★☆{2,}", say_rating),
+        pattern(r"(?<=[0-9] ?)★(?!★)", lambda _: "星"),
+        pattern(r"√(?! ?[0-9A-Za-zΑ-ω(（])", lambda _: "对勾"),
+        pattern(r"(?<![0-9A-Za-zΑ-ω)）]) ?×(?! ?[0-9A-Za-zΑ-ω(（])", lambda _: "叉"),
         pattern(
             r"(?!(?<=\p{Latin})-(?=\p{Latin}))"
             r"[^\p{Han}\p{Latin}0-9，。、；：？！…—“”‘’「」『』《》〈〉（）【】,.;:?!\"'()\[\] \n]",

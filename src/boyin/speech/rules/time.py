@@ -13,6 +13,11 @@ _HALF = r" ?(?<half>[aApP])\.?[mM](?:\.(?!\p{Latin})|(?![A-Za-z]))"
 _LASTING = regex.compile(
     r"(?:用时|时长|片长|耗时|成绩|完赛|全长|长达|配速|历时|纪录|时间差)[^，。；]{0,3}$"
 )
+_RUN = regex.compile(
+    r"(?:配速|用时|时长|耗时|成绩|完赛|跑|纪录|时间|圈速|冲线|夺冠|[纬经])[^，。；]{0,6}$"
+)
+_PER = {"公里": "公里", "km": "公里", "英里": "英里"}
+_PACE = regex.compile(r" ?(?:/ ?(?:公里|km|英里)|的?配速|每公里|完赛|跑完|冲线|的成绩)")
 SCORED = regex.compile(
     r"(?:比分|比例|比率|比值|之比|赔率|配比|总分|局分|大胜|险胜|惜败|战平|战胜|击败|不敌|逆转|领先|"
     r"落后|完胜|横扫|按|汇率|缩放|比为|比是|首回合|次回合|爆冷)[^，。；]{0,6}$"
@@ -52,7 +57,8 @@ def say_time(match: regex.Match[str]) -> str | None:
     clock = match["clock"]
     if SCORED.search(before(match, 12)) or SCORES.match(after(match)):
         return None
-    if _LASTING.search(before(match, 12)):
+    ran = clock.count(":") == 2 and _PACE.match(after(match))
+    if ran or _LASTING.search(before(match, 12)):
         return say_running(clock)
     return say_clock(clock, marked=after(match, 1) == "分")
 
@@ -66,7 +72,20 @@ def say_half_day(match: regex.Match[str]) -> str:
 
 
 def say_pace(match: regex.Match[str]) -> str:
-    return say_running(f"{match['minutes']}:{match['seconds']}")
+    per = f"每{_PER[match['per']]}" if match["per"] else ""
+    return per + say_running(f"{match['minutes']}:{match['seconds']}")
+
+
+def say_height(match: regex.Match[str]) -> str | None:
+    """5'10" is a height unless running is spoken of; paces write 5'05"."""
+    if _RUN.search(before(match, 12)) or _PACE.match(after(match)):
+        return None
+    feet, inches = match["feet"], match["inches"]
+    return f"{say_amount(feet, '', '英尺')}英尺{say_amount(inches, '', '英寸')}英寸"
+
+
+def say_inches(match: regex.Match[str]) -> str:
+    return say_amount(match["inches"], "", "英寸") + "英寸"
 
 
 def say_span(match: regex.Match[str]) -> str | None:
@@ -83,7 +102,17 @@ RULE = Rule(
         pattern(rf"(?<start>{_CLOCK}){DASH}(?<clock>{_CLOCK})", say_span),
         pattern(rf"(?<clock>{_CLOCK})", say_time),
         pattern(
-            r"(?<![0-9°.] ?)(?<minutes>[0-9]{1,2})[′'’](?<seconds>[0-5][0-9])(?:[″\"”]|''|’’|′′)",
+            r"(?<![0-9°.] ?)(?<feet>[1-9])[′'’](?<inches>1[01]|[0-9])(?:[″\"”]|''|’’|′′)",
+            say_height,
+        ),
+        pattern(
+            r"(?<![0-9A-Za-z.′'’])(?<inches>[0-9]{1,3}(?:\.[0-9])?)[″\"”]"
+            r"(?= ?的?(?:液晶|曲面|触控|高清|大)?(?:显示器|显示屏|屏|电视|轮毂|轮圈|平板|笔记本))",
+            say_inches,
+        ),
+        pattern(
+            r"(?<![0-9°.] ?)(?<minutes>[0-9]{1,2})[′'’](?<seconds>[0-5][0-9])(?:[″\"”]|''|’’|′′)"
+            r"(?: ?/ ?(?<per>公里|km|英里))?",
             say_pace,
         ),
     ),

@@ -12,6 +12,12 @@ _LASTS = regex.compile(
 )
 _LASTED = regex.compile(r"年(?:历史|的历史|文明|前|来(?!自|到)|间|之久|以上|的沧桑|岁月)")
 
+_EARNED = (
+    r" ?(?:总?营收|收入|净利|利润|业绩|财报|销量|销售|出货|同比|环比|增[长速]|毛利|GMV|计划|目标|"
+    r"预算|预计|数据|交付|实现|完成|融资|累计)"
+)
+"""What is reported for half a year, H1; a heading, a virus or a chip has none of it."""
+
 
 def say_year(match: regex.Match[str]) -> str | None:
     """A round number of years may be a span of time: 近2000年的历史."""
@@ -56,7 +62,8 @@ def say_quarter(match: regex.Match[str]) -> str | None:
 
 
 def say_half(match: regex.Match[str]) -> str:
-    return say_digits(match["year"]) + ("年上半年" if match["half"] == "1" else "年下半年")
+    year = say_digits(match["year"]) + ("年" if match["year"] else "")
+    return year + ("上半年" if match["half"] == "1" else "下半年")
 
 
 def say_plainly(match: regex.Match[str]) -> str:
@@ -88,7 +95,7 @@ RULE = Rule(
             say_years,
         ),
         pattern(
-            rf"(?<year>{YEAR})/(?<unit>)(?<last>[0-9]{{2}}(?:[0-9]{{2}})?)(?=赛季|学年|财年|年度|"
+            rf"(?<![0-9.])(?<year>{YEAR}|[0-9]{{2}})/(?<unit>)(?<last>[0-9]{{2}}(?:[0-9]{{2}})?)(?=赛季|学年|财年|年度|"
             rf"雪季)",
             lambda match: say_digits(match["year"]) + say_digits(match["last"]),
         ),
@@ -116,6 +123,13 @@ RULE = Rule(
             say_quarter,
         ),
         pattern(rf"(?<year>{YEAR})年? ?H(?<half>[12])(?![0-9A-Za-z])", say_half),
+        pattern(r"(?<![0-9A-Za-z.])(?<year>2[0-9])H(?<half>[12])(?![0-9A-Za-z])", say_half),
+        pattern(
+            rf"(?<![0-9A-Za-z-])(?<year>)H(?<half>[12])(?={_EARNED})"
+            r"|(?<=(?:[今去明前本后]年|[0-9]年|财年|公司|截至) ?)(?<year>)H(?<half>[12])"
+            r"(?![0-9A-Za-z])",
+            say_half,
+        ),
         pattern(
             rf"FY ?'?(?<year>{YEAR}|[0-9]{{2}})(?![0-9A-Za-z])", lambda m: say_plainly(m) + "财年"
         ),
@@ -136,6 +150,9 @@ RULE = Rule(
             r"|前(?=[、，。/和的]|$|$))",
             say_plainly,
         ),
+        pattern(r"(?<![0-9.,第近约过])(?<year>(?:19|20)[0-9]{2})(?=届(?!政府))", say_plainly),
+        pattern(r"(?<![0-9.,])(?<year>20[0-9]0)(?=后(?![来面续置缀端卫果]))", say_plainly),
+        pattern(r"(?<![0-9.,])(?<year>[6-9]0[7-9]0|9000)(?=后(?![来面续置缀端卫果]))", say_plainly),
         pattern(r"(?<=[《〈「『“\"])(?<year>[0-9]{4})(?=[》〉」』”\"])", say_plainly),
     ),
 )

@@ -1,0 +1,113 @@
+"""boyin plan: what a build would do and cost, before anything is spent."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from boyin.cli.progress import clock, plural
+
+if TYPE_CHECKING:
+    from boyin.plan import Plan
+
+
+@click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
+    show_default=True,
+    help="The folder that episodes go into.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def command(article: Path, cast: str | None, output: Path, as_json: bool) -> None:
+    """Say what `boyin make` would do with ARTICLE, against the last build of it.
+
+    Which segments are new, changed, moved or gone; how much is to be spoken, and how long that
+    takes here. Nothing is recorded, nothing is written.
+
+    \b
+    Example:
+      boyin plan article.md
+      boyin plan article.md --json
+    """
+    from boyin.plan import plan_episode
+
+    plan = plan_episode(article, cast=cast, output=output)
+    click.echo(
+        json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
+    )
+
+
+def _as_json(plan: "Plan") -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "last_build": str(plan.last_build) if plan.last_build else None,
+        "segments": [
+            {
+                "id": one.order.speech.segment.id,
+                "state": one.state,
+                "to_record": one.to_record,
+                "chapter": one.order.speech.segment.chapter,
+                "lines": list(one.order.speech.segment.lines),
+                "voice": one.order.voice.name,
+                "engine": one.order.engine.name,
+                "written": one.order.speech.segment.written,
+                "clip": one.order.key,
+            }
+            for one in plan.segments
+        ],
+        "gone": [
+            {"id": one.id, "written": one.written, "chapter": one.chapter} for one in plan.gone
+        ],
+        "chapters_changed": list(plan.chapters_changed),
+        "engines": [
+            {
+                "name": one.engine,
+                "requests": one.recordings,
+                "characters": one.characters,
+                "estimated_seconds": round(one.speech_seconds, 1),
+            }
+            for one in plan.requests
+        ],
+        "clips_to_record": plan.clips_to_record,
+        "slices_to_encode": plan.slices_to_encode,
+        "characters": sum(one.characters for one in plan.requests),
+        "estimated_seconds": round(sum(one.speech_seconds for one in plan.requests), 1),
+        "build_seconds": round(plan.build_seconds, 1),
+    }
+
+
+def _as_text(plan: "Plan") -> str:
+    counts = Counter(one.state for one in plan.segments)
+    states = [f"{counts[state]} {state}" for state in ("kept", "moved", "changed", "new")]
+    lines = [
+        plan.title,
+        f"Against {plan.last_build or 'nothing, it was not built here before'}: "
+        f"{', '.join(states)}, {len(plan.gone)} gone.",
+    ]
+    for one in plan.segments:
+        if one.state != "kept" and plan.last_build:
+            segment = one.order.speech.segment
+            lines.append(f"  {one.state}, line {segment.lines[0]}: {_short(segment.written)}")
+    lines += [f"  gone: {_short(one.written)}" for one in plan.gone]
+    if plan.last_build and plan.chapters_changed:
+        lines.append(f"Chapters that change: {'; '.join(plan.chapters_changed)}.")
+    lines += [
+        f"To record with {one.engine}: {plural(one.recordings, 'clip')}, "
+        f"{plural(one.characters, 'character')}, about {clock(one.speech_seconds)} of speech."
+        for one in plan.requests
+    ] or ["To record: nothing."]
+    lines.append(f"To encode: {plural(plan.slices_to_encode, 'slice')}.")
+    lines.append(f"It takes about {clock(plan.build_seconds)} here.")
+    return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split()) or "(no text)"
+    return words if len(words) <= 40 else f"{words[:39]}…"

@@ -1,0 +1,158 @@
+"""What a build would do, and cost, before anything is spent.
+
+Turns an article and the last build's manifest into a `Plan`: which segments are new, changed, moved
+or gone, what is to be recorded and encoded, and how long that takes here. Promise: nothing is
+written, and `make` then does just what was said.
+"""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from boyin.changes import Old, State, compare
+from boyin.clips import Order
+from boyin.episode.manifest import SCHEMA
+from boyin.episode.publish import MANIFEST
+from boyin.episode.slug import slug_of
+from boyin.history import History, read_history
+from boyin.master.assembly import Stores, open_stores
+from boyin.pipeline import Draft, draft_episode
+from boyin.settings import cache_folder
+
+_CHARACTERS_A_SECOND = 4.8
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A segment of the article, against the last build."""
+
+    order: Order
+    state: State
+    to_record: bool
+    """`make` records it: what it is in has to be encoded, and the store lacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one engine is asked for."""
+
+    engine: str
+    recordings: int
+    characters: int
+    """Of spoken text."""
+    speech_seconds: float
+    """Estimated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a build would do."""
+
+    title: str
+    last_build: Path | None
+    """The manifest compared with; None where there is none that can be used."""
+    segments: tuple[Planned, ...]
+    gone: tuple[Old, ...]
+    chapters_changed: tuple[str, ...]
+    """Titles of those that don't sound as a chapter of the last build does."""
+    requests: tuple[Request, ...]
+    clips_to_record: int
+    """Equal texts in one voice count once, as in what `make` says."""
+    slices_to_encode: int
+    build_seconds: float
+    """How long it takes here: learnt from past runs, or guessed before the first."""
+
+
+def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("output")) -> Plan:
+    """What `make_episode` would do now with the same arguments; nothing is written.
+
+    Raises BoyinError where `make_episode` would before it records.
+    """
+    draft = draft_episode(path, cast=cast, output=output)
+    article = draft.article
+    manifest = output / slug_of(article.title, article.slug) / MANIFEST
+    old = _last_build(manifest)
+    orders = [order for recipe in draft.recipes for order in recipe.orders]
+    states, gone = compare(old or (), orders)
+    lacking, slices, seconds = _lacking(draft, open_stores(cache_folder()))
+    history = read_history(cache_folder())
+    requests = _requests(list(lacking.values()), history)
+    return Plan(
+        title=article.title,
+        last_build=None if old is None else manifest,
+        segments=tuple(
+            Planned(order, state, order.key in lacking)
+            for order, state in zip(orders, states, strict=True)
+        ),
+        gone=gone,
+        chapters_changed=_chapters_changed(old or (), orders, draft.script.chapters),
+        requests=requests,
+        clips_to_record=len(lacking),
+        slices_to_encode=slices,
+        build_seconds=_build_seconds(requests, seconds, history),
+    )
+
+
+def _last_build(manifest: Path) -> tuple[Old, ...] | None:
+    """The segments of the last build; None, and said so, where they can't be read."""
+    try:
+        document = json.loads(manifest.read_bytes())
+        if document["schema"] > SCHEMA:
+            raise ValueError("a newer boyin wrote it")
+        titles = [chapter["title"] for chapter in document["chapters"]]
+        return tuple(
+            Old(one["id"], one["written"], one["clip"], titles[one["chapter"]])
+            for one in document["segments"]
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        _log.warning("%s can't be compared with, all counts as new (%s)", manifest, error)
+        return None
+
+
+def _lacking(draft: Draft, stores: Stores) -> tuple[dict[str, Order], int, float]:
+    """The clips to record by key, how many slices to encode, and about how long those sound."""
+    missing = {r.key: r for r in draft.recipes if stores.slices.peek(r.key) is None}
+    orders = {order.key: order for recipe in missing.values() for order in recipe.orders}
+    lacking = {key: one for key, one in orders.items() if not stores.clips.holds(key)}
+    characters = sum(len(o.speech.spoken) for r in missing.values() for o in r.orders)
+    return lacking, len(missing), characters / _CHARACTERS_A_SECOND
+
+
+def _requests(orders: Sequence[Order], history: History) -> tuple[Request, ...]:
+    requests = []
+    for name in sorted({order.engine.name for order in orders}):
+        own = [order for order in orders if order.engine.name == name]
+        characters = sum(len(order.speech.spoken) for order in own)
+        pace = history.pace_of(name)
+        speech = characters / pace.characters * pace.speech
+        requests.append(Request(name, len(own), characters, speech))
+    return tuple(requests)
+
+
+def _build_seconds(requests: Sequence[Request], encoded: float, history: History) -> float:
+    """Recording hides encoding; where nothing is recorded, encoding is what takes time."""
+    if not requests:
+        pace = history.pace_of_encoding
+        return encoded * pace.wall / pace.speech
+    paces = ((one, history.pace_of(one.engine)) for one in requests)
+    return sum(one.speech_seconds * pace.wall / pace.speech for one, pace in paces)
+
+
+def _chapters_changed(
+    old: Sequence[Old], orders: Sequence[Order], titles: Sequence[str]
+) -> tuple[str, ...]:
+    before: dict[str, list[str]] = {}
+    for one in old:
+        before.setdefault(one.chapter, []).append(one.clip)
+    now: dict[int, list[str]] = {number: [] for number in range(len(titles))}
+    for order in orders:
+        now[order.speech.segment.chapter].append(order.key)
+    return tuple(
+        titles[number] for number, keys in now.items() if before.get(titles[number]) != keys
+    )
