@@ -8,6 +8,7 @@ it. What can't be proven: a lost frame in the middle that leaves all of this as 
 
 import io
 import unicodedata
+from itertools import pairwise
 
 import numpy as np
 import regex
@@ -28,7 +29,8 @@ DECODER_DELAY = 529
 """Samples that every Layer III decoder puts before the sound: the filter bank's 528, and one."""
 
 _LATE_SECONDS = 0.1
-"""A sentence may end this much behind the sound: times are rounded and frames are 24 ms."""
+"""A sentence may end this much behind the sound, or behind the next one's start: times are
+rounded, and frames are 24 ms."""
 _TAIL_SECONDS = 2.0
 """Sound behind the last sentence: the service leaves less than a second of silence."""
 _EARLY_SECONDS = 1.5
@@ -91,13 +93,14 @@ def check_sentences(sentences: tuple[Sentence, ...], text: str, seconds: float) 
         raise _unproven("no times", "the service did not say when its sentences end")
     if letters("".join(sentence.text for sentence in sentences)) != letters(text):
         raise _unproven("not all of it", "the service did not speak all of it")
-    ends = [0.0, *(moment for one in sentences for moment in (one.start, one.end))]
-    if ends != sorted(ends):
+    moments = [0.0, *(moment for one in sentences for moment in (one.start, one.end))]
+    if any(after < before - _LATE_SECONDS for before, after in pairwise(moments)):
         raise _unproven("disordered", "its sentences overlap")
-    if ends[-1] > seconds + _LATE_SECONDS:
-        raise _unproven("cut short", f"the sound ends {ends[-1] - seconds:.1f} s too early")
-    if seconds > ends[-1] + _TAIL_SECONDS:
-        raise _unproven("too long", f"the sound goes on for {seconds - ends[-1]:.1f} s too long")
+    last = sentences[-1].end
+    if last > seconds + _LATE_SECONDS:
+        raise _unproven("cut short", f"the sound ends {last - seconds:.1f} s too early")
+    if seconds > last + _TAIL_SECONDS:
+        raise _unproven("too long", f"the sound goes on for {seconds - last:.1f} s too long")
 
 
 def check_speech(samples: Samples, text: str, speed: float, *, last: float) -> None:

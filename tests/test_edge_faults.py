@@ -1,0 +1,291 @@
+"""A service that fails, fault by fault: each has its end, and what was recorded is never lost.
+
+A fault that passes ends in the very bytes of an undisturbed build. A fault that stays ends the
+program with one message. Either way nothing is asked for again that came whole.
+"""
+
+import os
+import shutil
+import socket
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from edge_tts.drm import DRM
+
+from boyin.cast_file import load_cast
+from boyin.pipeline import make_episode
+from tests.edge_stand_in import EdgeStandIn
+from tests.making import Ran, boyin, speeches_of, write_article
+
+ARTICLE = """\
+---
+title: 试
+---
+
+开头的一段话，说得不长。
+
+它的第二句在这里，比第一句长一些。
+
+她答：“The world is in peril, and nobody listens.”
+
+第四句是最后一句了。
+"""
+MIDDLE, MIDDLE_LINE = "它的第二句", 7
+LIMITS = "connect=5,idle=8,total=40,pause=0.1"
+"""Long enough for a busy machine; what the service itself holds up ends by IMPATIENT's."""
+IMPATIENT = "connect=1,idle=1.5,total=8,pause=0.1"
+LAST_WORD = "--cast duo"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that one build needs: a service, an article, a cache that knows how loud voices are."""
+
+    service: EdgeStandIn
+    article: Path
+    cache: Path
+    out: Path
+
+    def variables(self, limits: str = LIMITS) -> dict[str, str]:
+        return self.service.environment(limits=limits) | {"BOYIN_CACHE": str(self.cache)}
+
+    def run(self, *words: str | Path, **more: str) -> Ran:
+        """`boyin make`, in a process of its own."""
+        return boyin(*self.command(*words), env=os.environ | self.variables() | more)
+
+    def command(self, *words: str | Path) -> list[str | Path]:
+        return ["make", self.article, "--cast", "edge", "-q", "-o", self.out, *words]
+
+    def make(self, limits: str = LIMITS) -> bytes:
+        """The MP3 of a build in this process."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in self.variables(limits).items():
+                patch.setenv(name, value)
+            return make_episode(self.article, cast="edge", output=self.out).episode.mp3.read_bytes()
+
+    def texts(self) -> Counter[str]:
+        """What the article says, each once."""
+        text = self.article.read_text(encoding="utf-8")
+        return Counter(dict.fromkeys((s.spoken for s in speeches_of(text, load_cast("edge"))), 1))
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """What is in the cache besides clips after an undisturbed build, and the MP3 of that."""
+    folder = tmp_path_factory.mktemp("healthy")
+    with EdgeStandIn() as service:
+        desk = Desk(service, write_article(folder, ARTICLE), folder / "cache", folder / "out")
+        mp3 = desk.make()
+        assert desk.texts() <= service.log.completed()
+    shutil.rmtree(desk.cache / "clips")
+    return desk.cache, mp3
+
+
+@pytest.fixture
+def desk(
+    healthy: tuple[Path, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    monkeypatch.setattr(DRM, "clock_skew_seconds", 0.0)
+    shutil.copytree(healthy[0], tmp_path / "cache")
+    with EdgeStandIn() as service:
+        yield Desk(service, write_article(tmp_path, ARTICLE), tmp_path / "cache", tmp_path / "out")
+
+
+def check_ended(desk: Desk, ran: Ran, *parts: str) -> None:
+    """What is so after every failure: one message, nothing half done, everything else as it was."""
+    assert ran.status == 1, ran.err
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+    assert ran.err.startswith("boyin: ")
+    for part in parts:
+        assert part in ran.err
+    assert not desk.out.exists()
+    check_clean(desk)
+
+
+def check_clean(desk: Desk) -> None:
+    assert not [path for path in desk.cache.rglob("*") if "tmp" in path.suffix]
+    assert desk.article.read_text(encoding="utf-8").startswith("---\ntitle: 试\n---\n\n")
+
+
+def check_rerun(desk: Desk, mp3: bytes | None = None) -> None:
+    """Without the fault it succeeds, and what is in the store is not asked for again."""
+    kept = len(list((desk.cache / "clips").rglob("*.wav")))
+    desk.service.faults.clear()
+    desk.service.log.clear()
+    made = desk.make()
+    assert len(desk.service.log.entries) == len(desk.texts()) - kept
+    assert desk.service.log.completed() <= desk.texts()
+    assert mp3 is None or made == mp3
+    check_clean(desk)
+
+
+PASSING = [
+    ("F05", ["500", "503"], 1),
+    ("F06", ["no-handshake", "drop"], 1),
+    ("F07", ["silent"], 1),
+    ("F07", ["silent-started"], 1),
+    ("F07", ["silent-midway"], 1),
+    ("F08", ["close-1000", "close-1001", "close-1007", "close-1011"], 1),
+    ("F09", ["fin", "rst", "half-frame"], 1),
+    ("F10", ["no-turn-end"], 1),
+    ("F11", ["half", "half-consistent"], 1),
+    ("F13", ["no-audio"], 2),
+    ("F13", ["close-at-once"], 2),
+    ("F15", ["random-bytes", "html"], 1),
+    ("F15", ["flipped-bit"], 1),
+    ("F16", ["lost-block", "double-block"], 1),
+    ("F17", ["silence"], 1),
+    ("F18", ["unknown-path", "unknown-metadata"], 1),
+    ("F18", ["empty-metadata", "bad-json"], 1),
+    ("F18", ["no-headers", "bad-header"], 1),
+    ("F18", ["oversized", "bad-utf8"], 1),
+    ("F18", ["reserved-bits"], 1),
+]
+
+
+@pytest.mark.parametrize(("row", "faults", "times"), PASSING, ids=str)
+def test_passing_fault_leaves_no_trace(
+    desk: Desk, healthy: tuple[Path, bytes], row: str, faults: list[str], times: int
+) -> None:
+    """Each befalls `times` connections, one after another, and then all is well."""
+    for fault in faults:
+        desk.service.faults.add(fault, times=times)
+    assert desk.make(IMPATIENT if row in ("F06", "F07") else LIMITS) == healthy[1]
+    met = Counter(entry.fault for entry in desk.service.log.entries if entry.fault)
+    assert met == Counter(dict.fromkeys(faults, times)), row
+    assert desk.service.log.completed() == desk.texts()
+    check_rerun(desk, healthy[1])
+
+
+def test_f02_clock_an_hour_off_is_no_trouble(desk: Desk, healthy: tuple[Path, bytes]) -> None:
+    desk.service.ahead = 3600
+    assert desk.make() == healthy[1]
+    refused = [entry for entry in desk.service.log.entries if entry.status == 403]
+    assert 1 <= len(refused) <= 2, "those under way at first, and nobody after them"
+    assert desk.service.log.completed() == desk.texts()
+
+
+def test_f04_everyone_waits_as_long_as_the_service_asks(
+    desk: Desk, healthy: tuple[Path, bytes]
+) -> None:
+    desk.service.faults.retry_after = "2"
+    desk.service.faults.add("429", times=1)
+    assert desk.make() == healthy[1]
+    entries = desk.service.log.entries
+    throttled = next(entry for entry in entries if entry.status == 429)
+    assert throttled.ended is not None
+    later = [entry.began - throttled.ended for entry in entries if entry.began > throttled.ended]
+    # Those that set out before the refusal came to us are not called back.
+    assert not [wait for wait in later if 0.5 < wait < 1.9]
+    assert desk.service.log.completed() == desk.texts()
+
+
+def test_f12_no_request_can_reach_the_ten_minutes(desk: Desk) -> None:
+    long = "".join(f"这句话很长，说到第{n}遍，" for n in range(40))
+    desk.article.write_text(f"---\ntitle: 试\n---\n\n{long}完。\n", encoding="utf-8")
+    desk.make()
+    assert desk.service.log.completed() == desk.texts()
+    assert max(len(text.encode()) for text in desk.service.log.texts()) <= 3_000
+
+
+def test_f19_slow_but_alive_succeeds(desk: Desk, healthy: tuple[Path, bytes]) -> None:
+    desk.service.faults.add("drip", text="试")
+    assert desk.make(limits="connect=1,idle=8,total=40") == healthy[1]
+    assert desk.service.log.completed() == desk.texts()
+
+
+def test_f20_clip_is_taken_though_the_server_hangs_on(
+    desk: Desk, healthy: tuple[Path, bytes]
+) -> None:
+    desk.service.faults.add("linger")
+    began = time.monotonic()
+    assert desk.make() == healthy[1]
+    assert time.monotonic() - began < 19
+    assert desk.service.log.completed() == desk.texts()
+
+
+@dataclass(frozen=True)
+class Staying:
+    """A fault that befalls every connection, or every turn with a text, and how that ends."""
+
+    row: str
+    fault: str
+    message: tuple[str, ...]
+    text: str | None = None
+    most: int | None = None
+    """Connections, until nobody tries any more."""
+
+
+NOT_LET_IN = ("clock", "upgrade", "region", LAST_WORD)
+PLACE = f"article.md:{MIDDLE_LINE}: "
+STAYING = [
+    Staying("F03", "403", NOT_LET_IN, most=4),
+    Staying("F03", "403-undated", NOT_LET_IN, most=4),
+    Staying("F03", "403-misdated", NOT_LET_IN, most=4),
+    Staying("F14", "no-audio", (PLACE, MIDDLE, "no sound"), text=MIDDLE),
+]
+
+
+@pytest.mark.parametrize("staying", STAYING, ids=lambda one: f"{one.row} {one.fault}")
+def test_staying_fault_ends_with_one_message(
+    desk: Desk, healthy: tuple[Path, bytes], staying: Staying
+) -> None:
+    desk.service.faults.add(staying.fault, text=staying.text)
+    check_ended(desk, desk.run(), *staying.message)
+    assert staying.most is None or len(desk.service.log.entries) <= staying.most
+    check_rerun(desk, healthy[1])
+
+
+def test_f01_nobody_there(desk: Desk, healthy: tuple[Path, bytes]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    ran = desk.run(BOYIN_EDGE_SERVICE=f"ws://127.0.0.1:{port}")
+    check_ended(desk, ran, "can't be reached", LAST_WORD)
+    check_rerun(desk, healthy[1])
+
+
+def test_f21_nothing_is_sent_to_where_it_is_sent_on_to(desk: Desk) -> None:
+    with EdgeStandIn() as other:
+        desk.service.faults.add("302")
+        path = "/consumer/speech/synthesize/readaloud/edge/v1"
+        desk.service.faults.redirect_to = f"http://127.0.0.1:{other.port}{path}"
+        check_ended(desk, desk.run(), "sends us on", "refused")
+        assert not other.log.entries
+    check_rerun(desk)
+
+
+def test_f22_untrusted_certificate_is_refused(healthy: tuple[Path, bytes], desk: Desk) -> None:
+    with EdgeStandIn(tls=True) as secure:
+        vouched = secure.environment(limits=LIMITS)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("BOYIN_EDGE_CA", raising=False)
+            ran = desk.run(BOYIN_EDGE_SERVICE=secure.url)
+        check_ended(desk, ran, "can't prove that it is the service")
+        assert not secure.log.entries
+        # The control: with its authority the same server is fine.
+        trusted = desk.run(**vouched)
+        assert trusted.status == 0, trusted.err
+        assert secure.log.completed() == desk.texts()
+
+
+@pytest.mark.parametrize(
+    ("voice", "message"),
+    [
+        ("zh-CN-XiaochenNeural", "no voice 'zh-CN-XiaochenNeural'"),
+        ("zh-CN-A'></voice><voice name='evilNeural", "no voice"),
+        ("sk-SK-LukasNeural", "sk-SK"),
+        ("en-US-AriaNeural", "is Chinese, and en-US-AriaNeural reads English"),
+    ],
+)
+def test_f23_wrong_voice_is_told_before_any_request(desk: Desk, voice: str, message: str) -> None:
+    cast = desk.article.with_name("own.yaml")
+    cast.write_text(f'engine: edge\nvoices:\n  narration: "{voice}"\n', encoding="utf-8")
+    content = cast.read_bytes()
+    check_ended(desk, desk.run("--cast", cast), message)
+    assert cast.read_bytes() == content
+    assert not desk.service.log.entries
