@@ -57,6 +57,10 @@ class OutputError(BoyinError):
     """A file can't be written."""
 
 
+class BusyError(BoyinError):
+    """Another process is at work there."""
+
+
 @contextmanager
 def placed_in(name: str) -> Iterator[None]:
     """Gives an error that knows only a line the name of the file it is in."""

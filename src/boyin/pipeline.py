@@ -14,9 +14,10 @@ from boyin.engines.base import Engine
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
-from boyin.episode.publish import Episode, check_output, publish
+from boyin.episode.publish import Episode, check_output, episode_folder, publish
 from boyin.errors import CastError, placed_in
 from boyin.history import learn
+from boyin.locks import building
 from boyin.master.assembly import Work, assemble, open_stores
 from boyin.master.slices import Recipe, recipes_of
 from boyin.master.transitions import transition_length
@@ -157,24 +158,25 @@ def make_episode(
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
     draft = draft_episode(path, cast=cast, output=output)
-    stores = open_stores(cache_folder())
-    began = time.monotonic()
-    with placed_in(draft.article.name):
-        assembly = assemble(draft.recipes, stores, on_progress)
-    learn(cache_folder(), assembly, time.monotonic() - began)
-    timeline = plan_timeline(
-        assembly.clips(),
-        draft.cast.pacing,
-        titles=draft.script.chapters,
-        transition=transition_length(draft.cast.transition, RATE),
-    )
-    production = Production(
-        article=draft.article,
-        script=draft.script,
-        timeline=timeline,
-        cast=draft.cast,
-        engines=draft.engines,
-        cover=draft.cover,
-    )
-    episode = publish(production, assembly.frames(stores), output=output)
+    with building(episode_folder(draft.article, output), cache_folder()):
+        stores = open_stores(cache_folder())
+        began = time.monotonic()
+        with placed_in(draft.article.name):
+            assembly = assemble(draft.recipes, stores, on_progress)
+        learn(cache_folder(), assembly, time.monotonic() - began)
+        timeline = plan_timeline(
+            assembly.clips(),
+            draft.cast.pacing,
+            titles=draft.script.chapters,
+            transition=transition_length(draft.cast.transition, RATE),
+        )
+        production = Production(
+            article=draft.article,
+            script=draft.script,
+            timeline=timeline,
+            cast=draft.cast,
+            engines=draft.engines,
+            cover=draft.cover,
+        )
+        episode = publish(production, assembly.frames(stores), output=output)
     return Made(episode, assembly.work)

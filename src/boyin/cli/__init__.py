@@ -2,8 +2,10 @@
 
 import importlib
 import os
+import signal
 import sys
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 import click
 
@@ -27,7 +29,7 @@ COMMANDS = {
 }
 """What help lists; kept here so that help loads no command's module."""
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
 
 
 class Commands(click.Group):
@@ -52,12 +54,20 @@ class Commands(click.Group):
         except BoyinError as error:
             click.echo(f"boyin: {error}", err=True)
             ctx.exit(1)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             kept = "; what was recorded is kept" if ctx.invoked_subcommand == "make" else ""
             click.echo(f"\nboyin: interrupted{kept}.", err=True)
             sys.stdout.flush()
             # A recording under way can't be stopped, and Python would wait for it.
-            os._exit(INTERRUPTED)
+            os._exit(TERMINATED if isinstance(stop, Terminated) else INTERRUPTED)
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asks the program to end; it ends as if a person had asked."""
+
+
+def _terminate(number: int, frame: object) -> NoReturn:
+    raise Terminated
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,4 +77,6 @@ def main() -> None:
     # On use: help and version are asked for more often than anything is logged.
     import logging
 
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminate)
     logging.basicConfig(format="boyin: %(message)s", stream=sys.stderr, level=logging.WARNING)
