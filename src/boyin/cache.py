@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from boyin.errors import OutputError
@@ -73,9 +74,9 @@ def verify(cache: Path) -> Proof:
     for found in _entries(cache):
         path, checked = found.path, checked + 1
         # Gone is not damaged: another process pruned it, or set it aside.
-        if not _proves(stores, path, path.stem) and path.exists():
+        if not _proves(stores, path, key=path.stem) and path.exists():
             damaged.append(path)
-            set_aside(path, is_good=lambda moved, key=path.stem: _proves(stores, moved, key))
+            set_aside(path, is_good=partial(_proves, stores, key=path.stem))
     return Proof(checked, tuple(damaged))
 
 
@@ -102,7 +103,7 @@ def prune(cache: Path, *, older_than: float | None = None, size: int | None = No
     return Pruned(len(gone), sum(one.bytes for one in gone))
 
 
-def _proves(stores: Stores, path: Path, key: str) -> bool:
+def _proves(stores: Stores, path: Path, *, key: str) -> bool:
     is_clip = stores.clips.folder in path.parents
     return stores.clips.proves(key, path) if is_clip else stores.slices.proves(key, path)
 
