@@ -79,7 +79,7 @@ def test_folder_gets_all_files_and_keeps_its_others(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("kept", "b", "last"):
         (folder / name).write_bytes(b"old")
-    with whole_folder(folder, last="last") as beside:
+    with whole_folder(folder, needed="last") as beside:
         for name in ("last", "a", "b"):
             write_whole(beside / name, b"new")
         assert names_in(folder) == ["b", "kept", "last"]
@@ -101,7 +101,7 @@ def test_failed_block_leaves_the_old_folder_alone(
     (folder / "a").write_bytes(b"old")
 
     def write() -> None:
-        with whole_folder(folder, last="b") as beside:
+        with whole_folder(folder, needed="b") as beside:
             write_whole(beside / "a", b"new")
             raise error
 
@@ -113,7 +113,7 @@ def test_failed_block_leaves_the_old_folder_alone(
 
 
 def test_failed_block_makes_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(StopError), whole_folder(tmp_path / "x" / "episode", last="b"):
+    with pytest.raises(StopError), whole_folder(tmp_path / "x" / "episode", needed="b"):
         raise StopError
     assert not list((tmp_path / "x").iterdir())
 
@@ -125,7 +125,7 @@ def test_last_file_moves_when_the_others_have(tmp_path: Path) -> None:
     (folder / "a-list").write_bytes(b"old")
 
     def write() -> None:
-        with whole_folder(folder, last="a-list") as beside:
+        with whole_folder(folder, needed="a-list") as beside:
             for name in ("a-list", "b"):
                 write_whole(beside / name, b"new")
 

@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
-    ("boyin", "errors", "languages", "settings", "files", "sound"),
+    ("boyin", "errors", "languages", "settings", "files", "locks", "sound"),
     (
         "blocks",
         "places",
@@ -31,7 +31,7 @@ ORDER = (
     ("voices", "cast_file", "takes_file"),
     ("clip_store", "clips"),
     ("timeline",),
-    ("master",),
+    ("master", "cache"),
     ("episode",),
     ("feed",),
     ("history", "pipeline", "audition", "retakes", "changes", "plan", "doctor"),

@@ -8,9 +8,7 @@ made again.
 import hashlib
 import json
 import logging
-import os
 import struct
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +16,7 @@ import numpy as np
 
 from boyin.engines.base import Boundary, Recording
 from boyin.errors import OutputError
-from boyin.files import write_whole
+from boyin.files import mark_used, set_aside, write_whole
 from boyin.sound import Samples, speech_edges
 
 _log = logging.getLogger(__name__)
@@ -75,8 +73,12 @@ class ClipStore:
 
     def holds(self, key: str) -> bool:
         """Whether `find` would find it; nothing is set aside and nothing said."""
+        return self.proves(key, self.path(key))
+
+    def proves(self, key: str, path: Path) -> bool:
+        """Whether what is at `path` is the entry for `key`, as it was written."""
         try:
-            return bool(_parse(key, self.path(key).read_bytes()))
+            return bool(_parse(key, path.read_bytes()))
         except (OSError, DamagedError, struct.error, ValueError, KeyError, TypeError):
             return False
 
@@ -100,15 +102,11 @@ class ClipStore:
         except OSError as error:
             raise OutputError(f"can't be read: {error.strerror}", place=str(path)) from error
         except (DamagedError, struct.error, ValueError, KeyError, TypeError) as error:
-            self._set_aside(path, error)
+            _log.warning("a damaged clip is set aside and made again: %s (%s)", path.name, error)
+            set_aside(path, is_good=lambda moved: self.proves(key, moved))
             return None
+        mark_used(path)
         return take, np.frombuffer(sound, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
-
-    def _set_aside(self, path: Path, reason: Exception) -> None:
-        _log.warning("a damaged clip is set aside and made again: %s (%s)", path.name, reason)
-        # Another build may have set it aside already.
-        with suppress(FileNotFoundError):
-            os.replace(path, path.with_suffix(".damaged"))
 
 
 def _entry(key: str, take: Take, sound: bytes) -> bytes:

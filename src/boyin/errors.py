@@ -61,6 +61,10 @@ class FeedError(BoyinError):
     """A show file, or what a feed is to be made of, can't be used."""
 
 
+class BusyError(BoyinError):
+    """Another process is at work there."""
+
+
 @contextmanager
 def placed_in(name: str) -> Iterator[None]:
     """Gives an error that knows only a line the name of the file it is in."""

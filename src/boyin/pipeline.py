@@ -15,10 +15,11 @@ from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
-from boyin.episode.publish import Episode, check_output, publish
+from boyin.episode.publish import Episode, check_output, episode_folder, publish
 from boyin.errors import CastError, ServiceError, placed_in
 from boyin.history import learn
-from boyin.master.assembly import Work, assemble, open_stores
+from boyin.locks import building
+from boyin.master.assembly import Assembly, Work, assemble, open_stores
 from boyin.master.slices import Recipe, recipes_of
 from boyin.master.transitions import transition_length
 from boyin.segments import Script, split_article
@@ -192,6 +193,13 @@ def make_episode(
 
 
 def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -> Made:
+    with building(episode_folder(draft.article, output), cache_folder()):
+        assembly, production = _produced(draft, on_progress)
+        episode = publish(production, assembly.frames(open_stores(cache_folder())), output=output)
+    return Made(episode, assembly.work)
+
+
+def _produced(draft: Draft, on_progress: Callable[[Progress], None]) -> tuple[Assembly, Production]:
     stores = open_stores(cache_folder())
     began = time.monotonic()
     with placed_in(draft.article.name):
@@ -213,5 +221,4 @@ def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -
         fallback_from=draft.fallback_from,
         chapter_images=draft.chapter_images,
     )
-    episode = publish(production, assembly.frames(stores), output=output)
-    return Made(episode, assembly.work)
+    return assembly, production

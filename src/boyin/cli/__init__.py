@@ -4,7 +4,8 @@ import importlib
 import os
 import signal
 import sys
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 import click
 
@@ -29,10 +30,6 @@ COMMANDS = {
 """What help lists; kept here so that help loads no command's module."""
 
 INTERRUPTED, TERMINATED = 130, 143
-
-
-class Terminated(KeyboardInterrupt):
-    """SIGTERM: ends as Ctrl-C does, with a status of its own."""
 
 
 class Commands(click.Group):
@@ -65,7 +62,11 @@ class Commands(click.Group):
             os._exit(TERMINATED if isinstance(stop, Terminated) else INTERRUPTED)
 
 
-def _terminate(*_: object) -> None:
+class Terminated(KeyboardInterrupt):
+    """The system asks the program to end; it ends as if a person had asked."""
+
+
+def _terminate(number: int, frame: object) -> NoReturn:
     raise Terminated
 
 
@@ -76,5 +77,6 @@ def main() -> None:
     # On use: help and version are asked for more often than anything is logged.
     import logging
 
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminate)
     logging.basicConfig(format="boyin: %(message)s", stream=sys.stderr, level=logging.WARNING)
-    signal.signal(signal.SIGTERM, _terminate)

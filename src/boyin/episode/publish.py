@@ -50,9 +50,14 @@ def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
     )
 
 
+def episode_folder(article: Article, output: Path) -> Path:
+    """Where the episode of an article is, or would be."""
+    return output / slug_of(article.title, article.slug)
+
+
 def check_output(article: Article, output: Path) -> None:
     """Raises OutputError if the episode can't go below `output`; says if it replaces another's."""
-    folder = output / slug_of(article.title, article.slug)
+    folder = episode_folder(article, output)
     standing = next(path for path in (folder, *folder.parents) if path.exists())
     if not standing.is_dir() or not os.access(standing, os.W_OK):
         raise OutputError("no episode can be written there", place=str(standing))
@@ -67,7 +72,7 @@ def check_output(article: Article, output: Path) -> None:
 def publish(production: Production, frames: Iterable[bytes], *, output: Path) -> Episode:
     """Writes `output/<slug>/<slug>.mp3`, what goes with it, and `episode.json`: each whole.
 
-    Nothing is moved into place before all are finished; the manifest is moved last.
+    The new episode is complete beside the old one before it takes its place, all at once.
 
     frames: the MP3 frames of the timeline's slices, in order.
     """
@@ -76,7 +81,7 @@ def publish(production: Production, frames: Iterable[bytes], *, output: Path) ->
     cover = production.cover or draw_cover(production.article.title)
     tag = id3_tag(episode_tag(production, cover))
     entries = [sound]
-    with whole_folder(folder, last=MANIFEST) as beside:
+    with whole_folder(folder, needed=MANIFEST) as beside:
         with whole_file(beside / sound.name) as file:
             file.write(tag)
             write_mp3(file, frames, samples=production.timeline.length)

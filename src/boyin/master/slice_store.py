@@ -9,9 +9,7 @@ off or of another key is set aside, and made again.
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,7 @@ from typing import Any
 from boyin.clip_store import Take
 from boyin.engines.base import Boundary
 from boyin.errors import OutputError
-from boyin.files import write_whole
+from boyin.files import mark_used, set_aside, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -48,24 +46,33 @@ class SliceStore:
         """The slice for `key`; None where there is none, or it is damaged and set aside."""
         path = self.path(key)
         try:
-            return _read(path, key)
+            found = _read(path, key)
         except (ValueError, KeyError, TypeError) as error:
             _log.warning("a damaged slice is set aside and made again: %s (%s)", path.name, error)
-            # Another build may have set it aside already.
-            with suppress(FileNotFoundError):
-                os.replace(path, path.with_suffix(".damaged"))
+            set_aside(path, is_good=lambda moved: self.proves(key, moved))
             return None
+        if found:
+            mark_used(path)
+        return found
 
     def peek(self, key: str) -> Encoded | None:
         """As `get`, but nothing is set aside and nothing said."""
-        try:
-            return _read(self.path(key), key)
-        except (ValueError, KeyError, TypeError):
-            return None
+        return _peek(self.path(key), key)
+
+    def proves(self, key: str, path: Path) -> bool:
+        """Whether what is at `path` is the entry for `key`, as it was written."""
+        return _peek(path, key) is not None
 
     def put(self, key: str, encoded: Encoded) -> None:
         """Keeps a slice. Raises OutputError if it can't be written."""
         write_whole(self.path(key), _entry(key, encoded.takes, encoded.frames))
+
+
+def _peek(path: Path, key: str) -> Encoded | None:
+    try:
+        return _read(path, key)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _read(path: Path, key: str) -> Encoded | None:

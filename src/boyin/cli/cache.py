@@ -1,0 +1,106 @@
+"""boyin cache: tells, proves and shrinks what is kept between builds."""
+
+import json
+import re
+from typing import Any
+
+import click
+
+_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT]?)B?", re.IGNORECASE)
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]
+    """Bytes, written as `500MB` or `2GB`."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        match = _SIZE.fullmatch(str(value).strip())
+        if match is None:
+            self.fail(f"{value!r} is no size; write it as 500MB or 2GB.", param, ctx)
+        return round(float(match[1]) * _UNITS[match[2].upper()])
+
+
+@click.group("cache", invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """Tell how much is kept between builds, prove it, or remove some of it.
+
+    \b
+    Example:
+      boyin cache
+      boyin cache verify
+      boyin cache prune --older-than 90 --size 2GB
+    """
+    if ctx.invoked_subcommand:
+        ctx.obj = as_json
+        return
+    from boyin.cache import measure
+    from boyin.settings import cache_folder
+
+    folder, parts = cache_folder(), measure(cache_folder())
+    if as_json:
+        table = {part.name: {"files": part.files, "bytes": part.bytes} for part in parts}
+        _print_json({"folder": str(folder), "parts": table})
+        return
+    rows = [f"{part.name:<10}{_size(part.bytes):>12}{part.files:>9} files" for part in parts]
+    click.echo("\n".join([str(folder), *rows]))
+
+
+@command.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
+@click.pass_context
+def verify_command(ctx: click.Context, as_json: bool) -> None:
+    """Prove every recording and slice; the exit status is 1 if one is damaged.
+
+    What is damaged is set aside, and made again by the build that needs it.
+    """
+    from boyin.cache import verify
+    from boyin.settings import cache_folder
+
+    proof = verify(cache_folder())
+    damaged = [str(path) for path in proof.damaged]
+    if as_json or ctx.obj:
+        _print_json({"checked": proof.checked, "damaged": damaged})
+    else:
+        for path in damaged:
+            click.echo(f"damaged, set aside: {path}")
+        click.echo(f"{proof.checked} checked, {len(damaged)} damaged.")
+    ctx.exit(1 if damaged else 0)
+
+
+@command.command("prune")
+@click.option(
+    "--older-than", type=click.FloatRange(min=0), metavar="DAYS", help="Unused for so long."
+)
+@click.option("--size", type=Size(), metavar="SIZE", help="Keep no more than this, such as 2GB.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
+@click.pass_obj
+def prune_command(
+    group_json: bool, older_than: float | None, size: int | None, as_json: bool
+) -> None:
+    """Remove recordings and slices, the longest unused first; never while a build runs.
+
+    Without an option, only what dead runs left is removed.
+    """
+    from boyin.cache import prune
+    from boyin.settings import cache_folder
+
+    pruned = prune(cache_folder(), older_than=older_than, size=size)
+    if as_json or group_json:
+        _print_json({"files": pruned.files, "bytes": pruned.bytes})
+    else:
+        click.echo(f"{pruned.files} files removed, {_size(pruned.bytes)}.")
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _size(count: int) -> str:
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return f"{count} bytes"
