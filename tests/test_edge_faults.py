@@ -75,13 +75,14 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def healthy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    """What is in the cache besides clips after an undisturbed build, and the MP3 of that."""
+    """What is in the cache besides sound after an undisturbed build, and the MP3 of that."""
     folder = tmp_path_factory.mktemp("healthy")
     with EdgeStandIn() as service:
         desk = Desk(service, write_article(folder, ARTICLE), folder / "cache", folder / "out")
         mp3 = desk.make()
         assert desk.texts() <= service.log.completed()
     shutil.rmtree(desk.cache / "clips")
+    shutil.rmtree(desk.cache / "slices")
     return desk.cache, mp3
 
 

@@ -101,7 +101,7 @@ def test_article_under_a_new_title_and_name_is_the_same_episode(folder: Path) ->
     assert items(folder) == {"一封信": before["世界处于危险之中"], "手": before["手"]}
 
 
-@pytest.mark.parametrize("name", [f"output/{SLUG}/{SLUG}.vtt", "output/feed.xml"])
+@pytest.mark.parametrize("name", [f"/{SLUG}.vtt", "output/feed.xml"])
 def test_kill_loses_nothing_and_the_next_run_completes(folder: Path, name: str) -> None:
     before, feed = items(folder), (folder / "output" / "feed.xml").read_bytes()
     write_article(folder, ARTICLE.replace("最后一段。", "改过的最后一段，长了一点。"))
@@ -110,9 +110,8 @@ def test_kill_loses_nothing_and_the_next_run_completes(folder: Path, name: str) 
     assert killed.returncode == -signal.SIGKILL
     assert (folder / "output" / "feed.xml").read_bytes() == feed
     if name != "output/feed.xml":
-        # What is half in place is not published.
-        ran = boyin("feed", cwd=folder)
-        assert (ran.status, "Run `boyin make`" in ran.err) == (1, True)
+        # The new episode was half written, beside the old one: that is what is still published.
+        assert boyin("feed", cwd=folder).status == 0
         assert (folder / "output" / "feed.xml").read_bytes() == feed
     ran = boyin(*command, cwd=folder)
     assert ran.status == 0, ran.err

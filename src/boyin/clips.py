@@ -200,6 +200,10 @@ def _record_all(
                 done, seconds = done + 1, seconds + take.seconds
                 finished_work += len(order.pronounced)
                 on_progress(Progress(done, len(orders), seconds, finished_work / work))
+    except BoyinError:
+        # What is under way when another fails is paid for: it is finished and kept.
+        pool.shutdown(wait=True, cancel_futures=True)
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -9,11 +9,19 @@ NAMES = (
     *(f"zh-TW-{name}Neural" for name in ("HsiaoChen", "HsiaoYu", "YunJhe")),
     *(
         f"en-US-{name}Neural"
-        for name in ("Aria", "Jenny", "Guy", "Christopher", "EmmaMultilingual")
+        for name in ("Aria", "Jenny", "Guy", "Christopher", "Michelle", "Eric", "Roger")
     ),
-    *(f"en-GB-{name}Neural" for name in ("Sonia", "Ryan")),
+    *(
+        f"en-US-{name}{kind}Neural"
+        for name in ("Andrew", "Ava", "Brian", "Emma")
+        for kind in ("", "Multilingual")
+    ),
+    *(f"en-GB-{name}Neural" for name in ("Sonia", "Libby", "Ryan", "Thomas")),
 )
-_MEN = ("Yun", "WanLung", "Guy", "Ryan")
+_MEN = (
+    *("Yun", "WanLung", "Guy", "Christopher", "Eric"),
+    *("Roger", "Andrew", "Brian", "Ryan", "Thomas"),
+)
 
 
 def voice_list() -> list[dict[str, object]]:
