@@ -25,7 +25,7 @@ def building(folder: Path, cache: Path) -> Iterator[None]:
     """
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
     path = cache / "locks" / f"{name}.lock"
-    what = f"another build of this episode is running{_holder(path)}"
+    what = "another build of this episode is running"
     with _held(path, _WAIT_SECONDS, place=str(folder), message=what):
         _say_holder(path)
         # A prune under way may take what this build would count on.
@@ -40,8 +40,7 @@ def no_build(cache: Path) -> Iterator[None]:
     with _held(_gate(cache), _WAIT_SECONDS, place=str(cache), message="it is being pruned"):
         for path in sorted((cache / "locks").glob("*.lock")):
             if path != _gate(cache):
-                message = f"a build uses it{_holder(path)}"
-                with _held(path, 0, place=str(cache), message=message):
+                with _held(path, 0, place=str(cache), message="a build uses it"):
                     pass
         yield
 
@@ -55,6 +54,8 @@ def _held(path: Path, seconds: float, *, place: str, message: str) -> Iterator[N
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=seconds, poll_interval=0.05)
     except Timeout as error:
+        # Asked only now: a holder that began at the same moment has said its name meanwhile.
+        message += _holder(path)
         raise BusyError(message, place=place, remedy="Wait until it has ended.") from error
     except OSError as error:
         reason = error.strerror or error
