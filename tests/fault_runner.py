@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,7 @@ class Sweep:
     def __init__(self, folder: Path, *, fallback: bool) -> None:
         self.folder, self.fallback = folder, fallback
         self.problems: list[str] = []
+        self.endings: Counter[str] = Counter()
         base = folder / "base"
         self.base = base
         base.mkdir(parents=True)
@@ -175,6 +177,21 @@ class Sweep:
                 return place - 1
         raise AssertionError("the build never ended")
 
+    def some(self, kind: str, count: int) -> int:
+        """Strikes at `count` steps, evenly from the first to the last."""
+        last = self.steps()
+        places = sorted({1 + (last - 1) * number // max(1, count - 1) for number in range(count)})
+        for place in places:
+            fault = Fault(kind, place)
+            folder = self.copy("struck")
+
+            def prepare(fault: Fault = fault) -> None:
+                self.system()
+                fault.install()
+
+            self.check(folder, f"{kind} at {place} of {last}", forked(folder, prepare))
+        return len(places)
+
     def steps(self) -> int:
         """The steps of a build without a fault."""
         if not hasattr(self, "_steps"):
@@ -209,6 +226,7 @@ class Sweep:
         def wrong(text: str) -> None:
             self.problems.append(f"{what} ({ended}): {text}")
 
+        self.endings[ended.split(maxsplit=1)[0]] += 1
         if ended.startswith("crashed"):
             wrong("not an error for people")
         found = content(folder / "output")
@@ -231,8 +249,12 @@ class Sweep:
 def main() -> None:
     kind, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     sweep = Sweep(folder, fallback="--fallback" in sys.argv)
-    points = sweep.kills(count, seed=count) if kind == "random" else sweep.points(kind)
-    print(json.dumps({"points": points, "problems": sweep.problems}, ensure_ascii=False))
+    if kind == "random":
+        points = sweep.kills(count, seed=count)
+    else:
+        points = sweep.some(kind, count) if count else sweep.points(kind)
+    found = {"points": points, "endings": sweep.endings, "problems": sweep.problems}
+    print(json.dumps(found, ensure_ascii=False))
 
 
 if __name__ == "__main__":
