@@ -10,6 +10,7 @@ from pathlib import Path
 
 from boyin.article import Article
 from boyin.episode.bundle import bundle_files, mp3_entry
+from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import contents_of
 from boyin.episode.drawn_cover import draw_cover
 from boyin.episode.manifest import Json, Production, dump, episode_json
@@ -46,7 +47,9 @@ def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
         date=datetime.date.fromisoformat(article.date) if article.date else None,
         language="en" if article.language.lower().startswith("en") else "zh",
         cover=embedded(cover),
-        chapters=contents_of(production.timeline).with_images(production.chapter_images),
+        chapters=contents_of(
+            production.timeline, chapter_links(article, production.script)
+        ).with_images(production.chapter_images),
     )
 
 
