@@ -61,6 +61,12 @@ def episode_folder(article: Article, output: Path) -> Path:
 def check_output(article: Article, output: Path) -> None:
     """Raises OutputError if the episode can't go below `output`; says if it replaces another's."""
     folder = episode_folder(article, output)
+    if folder.is_symlink():
+        raise OutputError(
+            "is a link, and nothing is written through it",
+            place=str(folder),
+            remedy="Remove the link, or choose another folder with -o.",
+        )
     standing = next(path for path in (folder, *folder.parents) if path.exists())
     if not standing.is_dir() or not os.access(standing, os.W_OK):
         raise OutputError("no episode can be written there", place=str(standing))
