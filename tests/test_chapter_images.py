@@ -1,6 +1,7 @@
-"""Chapters show the pictures of their sections, if the author wants it."""
+"""Chapters show the pictures of their sections, if the author wants it, and lead to pages."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,18 @@ def test_picture_that_cannot_be_used_is_an_error(tmp_path: Path, address: str) -
     with pytest.raises(ArticleError, match="the picture"):
         images(tmp_path, ARTICLE.replace("art/%E5%9B%BE.png", address))
     assert not (tmp_path / "output").exists()
+
+
+def test_heading_that_is_a_link_gives_its_chapter_a_page(tmp_path: Path) -> None:
+    text = ARTICLE.replace("## 甲", "## [甲](https://example.org/第一?a=1&b=2)")
+    text = text.replace("## 乙", "## [乙](javascript:alert(1))")
+    (tmp_path / "art").mkdir()
+    Image.new("RGB", (20, 10)).save(tmp_path / "art" / "图.png")
+    made = make_episode(write_article(tmp_path, text), cast="tone", output=tmp_path / "output")
+    page = "https://example.org/%E7%AC%AC%E4%B8%80?a=1&b=2"
+    reader: type = ID3
+    tag = reader(str(made.episode.mp3), translate=False)
+    frames = [tag[f"CHAP:ch{number:03}"].sub_frames for number in range(3)]
+    assert [one["WXXX:"].url if "WXXX:" in one else None for one in frames] == [None, page, None]
+    listed = json.loads(made.episode.mp3.with_suffix(".chapters.json").read_bytes())["chapters"]
+    assert [one.get("url") for one in listed] == [None, page, None]

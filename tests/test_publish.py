@@ -326,3 +326,36 @@ def test_same_production_gives_the_same_bytes(
         publish(whole, frames, output=tmp_path / name)
     assert content(tmp_path / "a") == content(tmp_path / "b")
     assert io.BytesIO(content(tmp_path / "a")[f"{SLUG}/{SLUG}.mp3"]).read(3) == b"ID3"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "title: ../../x",
+        "title: /etc/x",
+        "title: CON",
+        f"title: {'长' * 300}",
+        "title: \u202egnp.exe",
+        "title: .hidden",
+        "title: -rf",
+        "slug: ../../../etc/passwd",
+    ],
+)
+def test_nothing_is_written_outside_the_output_folder(tmp_path: Path, field: str) -> None:
+    article = write_article(tmp_path / "in", f"---\n{field}\n---\n你好。\n")
+    made = make_episode(article, cast="tone", output=tmp_path / "out")
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
+    (folder,) = (tmp_path / "out").iterdir()
+    assert made.episode.mp3.parent == folder
+    assert folder.name.isascii()
+    assert all(len(path.name.encode()) <= 180 for path in folder.iterdir())
+
+
+def test_a_link_in_the_output_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "yi").symlink_to(tmp_path / "elsewhere")
+    article = write_article(tmp_path, "---\ntitle: 一\n---\n你好。\n")
+    with pytest.raises(OutputError, match="nothing is written through it"):
+        make_episode(article, cast="tone", output=tmp_path / "out")
+    assert list((tmp_path / "elsewhere").iterdir()) == []

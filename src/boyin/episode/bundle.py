@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from boyin.episode import chapters
+from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import chapters_json, contents_of
 from boyin.episode.manifest import FileEntry, Production
 from boyin.episode.notes import notes_html, notes_of, notes_text
@@ -35,7 +36,7 @@ def bundle_files(production: Production, slug: str, cover: bytes) -> Iterator[Bu
     cover: a JPEG.
     """
     timeline = production.timeline
-    contents = contents_of(timeline)
+    contents = contents_of(timeline, chapter_links(production.article, production.script))
     sentences = sentences_of(timeline, production.cast)
     captions = tuple(captions_of(sentences, timeline.rate))
     paragraphs = tuple(paragraphs_of(sentences, production.article.source))

@@ -21,14 +21,14 @@ def read_chapter_images(article: Article, script: Script) -> dict[int, bytes]:
     found: dict[int, str] = {}
     for line, address in images_of(article):
         if address and "://" not in address:
-            found.setdefault(_chapter_at(line, script), address)
+            found.setdefault(chapter_at(line, script), address)
     return {
         chapter: as_chapter_image(read_local_picture(address, article.name, "picture")[0])
         for chapter, address in found.items()
     }
 
 
-def _chapter_at(line: int, script: Script) -> int:
+def chapter_at(line: int, script: Script) -> int:
     """The chapter that the line belongs to: the last that begins above it."""
     begun = (segment.chapter for segment in script.segments if segment.lines[0] <= line)
     return max(begun, default=0)

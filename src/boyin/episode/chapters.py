@@ -44,8 +44,11 @@ class Contents:
         )
 
 
-def contents_of(timeline: Timeline) -> Contents:
-    """The chapters of a timeline, neighbours joined where a tag could not hold them all."""
+def contents_of(timeline: Timeline, links: Mapping[int, str] | None = None) -> Contents:
+    """The chapters of a timeline, neighbours joined where a tag could not hold them all.
+
+    links: a page by the article's chapters, counted from 0.
+    """
     chapters = timeline.chapters
     size = group_size(len(chapters))
     groups = [chapters[start : start + size] for start in range(0, len(chapters), size)]
@@ -59,8 +62,10 @@ def contents_of(timeline: Timeline) -> Contents:
                 _title_of([chapter.title for chapter in group]),
                 milliseconds(group[0].start),
                 milliseconds(group[-1].end),
+                # What stands for several chapters leads to none of their pages.
+                link=(links or {}).get(number, "") if size == 1 else "",
             )
-            for group in groups
+            for number, group in enumerate(groups)
         ),
         size,
     )
@@ -96,6 +101,7 @@ def chapters_json(chapters: Sequence[Chapter]) -> bytes:
                 "endTime": chapter.end_ms / 1000,
                 "title": chapter.title,
             }
+            | ({"url": chapter.link} if chapter.link else {})
             for chapter in chapters
         ],
     }

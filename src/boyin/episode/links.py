@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote
 
 import regex
@@ -41,6 +42,18 @@ def images_of(article: Article) -> Iterator[tuple[int, str]]:
         for inline in token.children or []:
             if inline.type == "image" and token.map:
                 yield token.map[0] + 1, unquote(str(inline.attrGet("src") or ""))
+
+
+def heading_links(article: Article) -> Iterator[tuple[int, str]]:
+    """The page that each heading links to, with the heading's line, counted from 1."""
+    if article.name.lower().endswith(".txt"):
+        return
+    tokens = _parse(_body(article))
+    for opening, token in pairwise(tokens):
+        if opening.type == "heading_open" and token.map:
+            for link in _inline_links(token.children or []):
+                if _OPENABLE.fullmatch(link.address):
+                    yield token.map[0] + 1, link.address
 
 
 def _body(article: Article) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from boyin.article import Article
 from boyin.episode.bundle import bundle_files, mp3_entry
+from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import contents_of
 from boyin.episode.drawn_cover import draw_cover
 from boyin.episode.manifest import Json, Production, dump, episode_json
@@ -46,7 +47,9 @@ def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
         date=datetime.date.fromisoformat(article.date) if article.date else None,
         language="en" if article.language.lower().startswith("en") else "zh",
         cover=embedded(cover),
-        chapters=contents_of(production.timeline).with_images(production.chapter_images),
+        chapters=contents_of(
+            production.timeline, chapter_links(article, production.script)
+        ).with_images(production.chapter_images),
     )
 
 
@@ -58,6 +61,12 @@ def episode_folder(article: Article, output: Path) -> Path:
 def check_output(article: Article, output: Path) -> None:
     """Raises OutputError if the episode can't go below `output`; says if it replaces another's."""
     folder = episode_folder(article, output)
+    if folder.is_symlink():
+        raise OutputError(
+            "is a link, and nothing is written through it",
+            place=str(folder),
+            remedy="Remove the link, or choose another folder with -o.",
+        )
     standing = next(path for path in (folder, *folder.parents) if path.exists())
     if not standing.is_dir() or not os.access(standing, os.W_OK):
         raise OutputError("no episode can be written there", place=str(standing))

@@ -12,6 +12,7 @@ import datetime
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from boyin.errors import OutputError
 from boyin.languages import Language
@@ -42,6 +43,8 @@ class Chapter:
     """The next chapter's start, or the end of the episode."""
     image: bytes | None = None
     """A JPEG or PNG file."""
+    link: str = ""
+    """A page to go with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +153,15 @@ def _contents(tag: EpisodeTag) -> bytes:
 def _chapter(name: bytes, chapter: Chapter) -> bytes:
     title = _required(chapter.title, f"the chapter at {chapter.start_ms} ms")
     image = _picture(chapter.image, _OTHER_PICTURE, "image of a chapter") if chapter.image else b""
+    link = _link(chapter.link) if chapter.link else b""
     times = chapter.start_ms.to_bytes(4) + chapter.end_ms.to_bytes(4)
-    return _frame("CHAP", name + times + _NO_OFFSETS + _text_frame("TIT2", title) + image)
+    return _frame("CHAP", name + times + _NO_OFFSETS + _text_frame("TIT2", title) + link + image)
+
+
+def _link(address: str) -> bytes:
+    """A page; the address in ASCII, for ID3v2.3 has it in Latin-1 and some players in neither."""
+    ascii_only = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+    return _frame("WXXX", b"\0\0" + ascii_only.encode("ascii"))
 
 
 def _cover(tag: EpisodeTag) -> bytes:
