@@ -10,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 from boyin.settings import cache_folder
+from tests.edge_desk import desk, healthy
+
+__all__ = ["desk", "healthy"]
 
 # The same examples in every run, so that a change is judged by what it changed. To look for new
 # ones: scripts/test --hypothesis-profile=search

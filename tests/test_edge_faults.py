@@ -4,126 +4,26 @@ A fault that passes ends in the very bytes of an undisturbed build. A fault that
 program with one message. Either way nothing is asked for again that came whole.
 """
 
-import os
-import shutil
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from edge_tts.drm import DRM
 
-from boyin.cast_file import load_cast
-from boyin.pipeline import make_episode
+from tests.edge_desk import (
+    IMPATIENT,
+    LIMITS,
+    MIDDLE,
+    MIDDLE_LINE,
+    Desk,
+    check_ended,
+    check_rerun,
+)
 from tests.edge_stand_in import EdgeStandIn
-from tests.making import Ran, boyin, speeches_of, write_article
 
-ARTICLE = """\
----
-title: 试
----
-
-开头的一段话，说得不长。
-
-它的第二句在这里，比第一句长一些。
-
-她答：“The world is in peril, and nobody listens.”
-
-第四句是最后一句了。
-"""
-MIDDLE, MIDDLE_LINE = "它的第二句", 7
-LIMITS = "connect=5,idle=8,total=40,pause=0.1"
-"""Long enough for a busy machine; what the service itself holds up ends by IMPATIENT's."""
-IMPATIENT = "connect=1,idle=1.5,total=8,pause=0.1"
 LAST_WORD = "--cast duo"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """All that one build needs: a service, an article, a cache that knows how loud voices are."""
-
-    service: EdgeStandIn
-    article: Path
-    cache: Path
-    out: Path
-
-    def variables(self, limits: str = LIMITS) -> dict[str, str]:
-        return self.service.environment(limits=limits) | {"BOYIN_CACHE": str(self.cache)}
-
-    def run(self, *words: str | Path, **more: str) -> Ran:
-        """`boyin make`, in a process of its own."""
-        return boyin(*self.command(*words), env=os.environ | self.variables() | more)
-
-    def command(self, *words: str | Path) -> list[str | Path]:
-        return ["make", self.article, "--cast", "edge", "-q", "-o", self.out, *words]
-
-    def make(self, limits: str = LIMITS) -> bytes:
-        """The MP3 of a build in this process."""
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in self.variables(limits).items():
-                patch.setenv(name, value)
-            return make_episode(self.article, cast="edge", output=self.out).episode.mp3.read_bytes()
-
-    def texts(self) -> Counter[str]:
-        """What the article says, each once."""
-        text = self.article.read_text(encoding="utf-8")
-        return Counter(dict.fromkeys((s.spoken for s in speeches_of(text, load_cast("edge"))), 1))
-
-
-@pytest.fixture(scope="module")
-def healthy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    """What is in the cache besides sound after an undisturbed build, and the MP3 of that."""
-    folder = tmp_path_factory.mktemp("healthy")
-    with EdgeStandIn() as service:
-        desk = Desk(service, write_article(folder, ARTICLE), folder / "cache", folder / "out")
-        mp3 = desk.make()
-        assert desk.texts() <= service.log.completed()
-    shutil.rmtree(desk.cache / "clips")
-    shutil.rmtree(desk.cache / "slices")
-    return desk.cache, mp3
-
-
-@pytest.fixture
-def desk(
-    healthy: tuple[Path, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Desk]:
-    monkeypatch.setattr(DRM, "clock_skew_seconds", 0.0)
-    shutil.copytree(healthy[0], tmp_path / "cache")
-    with EdgeStandIn() as service:
-        yield Desk(service, write_article(tmp_path, ARTICLE), tmp_path / "cache", tmp_path / "out")
-
-
-def check_ended(desk: Desk, ran: Ran, *parts: str) -> None:
-    """What is so after every failure: one message, nothing half done, everything else as it was."""
-    assert ran.status == 1, ran.err
-    assert ran.out == ""
-    assert "Traceback" not in ran.err
-    assert ran.err.startswith("boyin: ")
-    for part in parts:
-        assert part in ran.err
-    assert not desk.out.exists()
-    check_clean(desk)
-
-
-def check_clean(desk: Desk) -> None:
-    assert not [path for path in desk.cache.rglob("*") if "tmp" in path.suffix]
-    assert desk.article.read_text(encoding="utf-8").startswith("---\ntitle: 试\n---\n\n")
-
-
-def check_rerun(desk: Desk, mp3: bytes | None = None) -> None:
-    """Without the fault it succeeds, and what is in the store is not asked for again."""
-    kept = len(list((desk.cache / "clips").rglob("*.wav")))
-    desk.service.faults.clear()
-    desk.service.log.clear()
-    made = desk.make()
-    assert len(desk.service.log.entries) == len(desk.texts()) - kept
-    assert desk.service.log.completed() <= desk.texts()
-    assert mp3 is None or made == mp3
-    check_clean(desk)
-
 
 PASSING = [
     ("F05", ["500", "503"], 1),
@@ -229,6 +129,9 @@ STAYING = [
     Staying("F03", "403-undated", NOT_LET_IN, most=4),
     Staying("F03", "403-misdated", NOT_LET_IN, most=4),
     Staying("F14", "no-audio", (PLACE, MIDDLE, "no sound"), text=MIDDLE),
+    Staying("F15", "html", (PLACE, MIDDLE), text=MIDDLE),
+    Staying("F18", "no-headers", ("unknown", "upgrade edge-tts"), most=10),
+    Staying("404", "404", ("HTTP 404",), most=2),
 ]
 
 

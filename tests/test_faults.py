@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.timeout(600)
+
 RUNNER = Path(__file__).with_name("fault_runner.py")
 
 
