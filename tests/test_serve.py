@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -20,6 +21,7 @@ from boyin.errors import OutputError
 from boyin.feed.serving import serve
 from tests.making import PROGRAM, boyin, write_article
 from tests.publishing import feed, write_episode, write_show
+from tests.test_cli import UNDISTURBED
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -47,13 +49,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def url(folder: Path) -> Iterator[str]:
     """The address of the command, serving the folder in a process of its own."""
-    command = [str(PROGRAM), "serve", "-o", str(folder / "output"), "--port", "0"]
+    words = [PROGRAM, "serve", "-o", str(folder / "output"), "--port", "0"]
+    command = [sys.executable, "-c", UNDISTURBED, *map(str, words)]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         yield process.stdout.readline().split()[-1]
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130
+        try:
+            assert process.wait(10) == 130
+        finally:
+            process.kill()
 
 
 def ask(url: str, method: str = "GET", **headers: str) -> tuple[int, Message, bytes]:
