@@ -128,8 +128,8 @@ class CountingEngine:
     def check_voice(self, voice: Voice) -> None:
         self.tone.check_voice(voice)
 
-    def loudness(self, voice: Voice) -> float:
-        return self.tone.loudness(voice)
+    def language(self, voice: Voice) -> Language:
+        return self.tone.language(voice)
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         return self.tone.pronounce(spoken, language, voice=voice, lexicon=lexicon)

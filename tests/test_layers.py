@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
-    ("boyin", "errors", "languages", "settings", "files", "locks", "sound"),
+    ("boyin", "errors", "languages", "settings", "files", "locks", "sound", "loudness"),
     (
         "blocks",
         "places",
@@ -33,6 +33,7 @@ ORDER = (
     ("timeline",),
     ("master", "cache"),
     ("episode",),
+    ("inspection",),
     ("feed",),
     ("history", "pipeline", "audition", "retakes", "changes", "plan", "doctor"),
     ("lint",),

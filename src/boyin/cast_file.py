@@ -15,7 +15,16 @@ from boyin.errors import CastError
 from boyin.languages import Language
 from boyin.passages import Role, Routing
 from boyin.settings import voices_folder
-from boyin.voices import ROLES, TRANSITIONS, Cast, CastVoice, Pacing
+from boyin.voices import (
+    LOUDEST_LUFS,
+    LOUDNESS_LUFS,
+    QUIETEST_LUFS,
+    ROLES,
+    TRANSITIONS,
+    Cast,
+    CastVoice,
+    Pacing,
+)
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -27,6 +36,7 @@ _KEYS = (
     "english_words",
     "languages",
     "chapters",
+    "loudness",
     "fallback",
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
@@ -78,6 +88,9 @@ class _Reader:
             transition=self.choice(entries["transition"], "transition", TRANSITIONS)
             if "transition" in entries
             else "chime",
+            loudness=self.number(entries["loudness"], "loudness", QUIETEST_LUFS, LOUDEST_LUFS)
+            if "loudness" in entries
+            else LOUDNESS_LUFS,
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
 

@@ -12,6 +12,10 @@ from boyin.takes import Retake
 ROLES: tuple[Role, ...] = get_args(Role)
 TRANSITIONS = ("chime", "none")
 """What may stand between chapters."""
+LOUDNESS_LUFS = -16.0
+"""What Apple asks of podcasts: -16 LKFS, give or take one."""
+QUIETEST_LUFS, LOUDEST_LUFS = -30.0, -14.0
+"""What a programme's loudness may be; above, speech would be squeezed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Cast:
     pacing: Pacing = field(default_factory=Pacing)
     routing: Routing = field(default_factory=Routing)
     transition: str = "chime"
+    loudness: float = LOUDNESS_LUFS
+    """Of the whole programme, integrated, in LUFS."""
     fallback: str = ""
     """The cast that reads the whole episode where an online service can't be reached."""
 

@@ -14,18 +14,18 @@ import numpy as np
 from boyin.clip_store import ClipStore, Take
 from boyin.clips import Order
 from boyin.errors import OutputError
-from boyin.master.levels import CEILING_DBFS, LIMITER, bring_to
-from boyin.master.mp3 import PODCAST, encode_slice
+from boyin.master.calibration import level_of
+from boyin.master.dressing import FADE_SECONDS, PREPARED, dress
+from boyin.master.levels import CEILING_DBFS, LIMITER
+from boyin.master.mp3 import PODCAST
+from boyin.master.peaks import LIMIT_DBTP, encode_under_limit
 from boyin.master.transitions import transition, transition_length, transition_print
-from boyin.sound import Samples, fade, resample
+from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
-from boyin.voices import Cast
+from boyin.voices import Cast, CastVoice
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the way a slice is rendered changes."""
-TARGET_LUFS = -16.0
-"""What Apple asks of podcasts: -16 LKFS, give or take one."""
-_FADE_SECONDS = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Recipe:
     part: Part
     orders: tuple[Order, ...]
     """Of the clips in it."""
-    levels: tuple[float, ...]
-    """How loud the voice of each clip is as its engine makes it, in LUFS."""
+    gains: tuple[float, ...]
+    """Decibels that bring the voice of each clip to the programme's loudness."""
     transition: str
     """The style of the sound between chapters."""
     last: bool
@@ -56,8 +56,8 @@ class Recipe:
         """Its MP3 frames. Raises OutputError if a clip is no longer in the store."""
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
-        sound = render_slice(piece, store, levels=self.levels, transition_style=self.transition)
-        return encode_slice(sound, last=self.last)
+        sound = render_slice(piece, store, gains=self.gains, transition_style=self.transition)
+        return encode_under_limit(sound, last=self.last)
 
 
 def recipes_of(orders: Sequence[Order], cast: Cast) -> tuple[Recipe, ...]:
@@ -69,41 +69,48 @@ def recipes_of(orders: Sequence[Order], cast: Cast) -> tuple[Recipe, ...]:
     )
     encoder = PODCAST.fingerprint
 
+    gains: dict[CastVoice, float] = {}
+
+    def gain(order: Order) -> float:
+        if order.cast_voice not in gains:
+            gains[order.cast_voice] = level_of(order.engine, order.voice).gain(cast.loudness)
+        return gains[order.cast_voice]
+
     def recipe(part: Part) -> Recipe:
         own = tuple(orders[index] for index in part.segments)
-        levels = tuple(order.engine.loudness(order.voice) for order in own)
+        own_gains = tuple(map(gain, own))
         last = part is parts[-1]
-        clips = zip((order.key for order in own), levels, part.pauses, strict=True)
+        clips = zip((order.key for order in own), own_gains, part.pauses, strict=True)
         shape = [
             [FORMAT, encoder, RATE, FRAME, TAIL],
-            [TARGET_LUFS, CEILING_DBFS, LIMITER, _FADE_SECONDS],
+            [PREPARED, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
             [list(clip) for clip in clips],
             [part.silence, transition_print(cast.transition) if part.transition else None, last],
         ]
         key = hashlib.sha256(json.dumps(shape).encode()).hexdigest()
-        return Recipe(part, own, levels, cast.transition, last, key)
+        return Recipe(part, own, own_gains, cast.transition, last, key)
 
     return tuple(recipe(part) for part in parts)
 
 
 def render_slice(
-    piece: Slice, store: ClipStore, *, levels: Sequence[float], transition_style: str
+    piece: Slice, store: ClipStore, *, gains: Sequence[float], transition_style: str
 ) -> Samples:
     """The sound of one slice: its clips at the programme's loudness, digital silence between.
 
-    levels: LUFS of each clip's voice as its engine makes it.
+    gains: decibels for each clip.
     Raises OutputError if a clip is no longer in the store.
     """
     sound: Samples = np.zeros(piece.length, dtype=np.float32)
     if piece.transition:
         between = transition(transition_style, RATE)
         sound[: between.size] = between
-    for cue, level in zip(piece.cues, levels, strict=True):
-        sound[cue.start : cue.end] = _dressed(cue, store, level)
+    for cue, gain in zip(piece.cues, gains, strict=True):
+        sound[cue.start : cue.end] = _dressed(cue, store, gain)
     return sound
 
 
-def _dressed(cue: Cue, store: ClipStore, loudness: float) -> Samples:
+def _dressed(cue: Cue, store: ClipStore, gain: float) -> Samples:
     """A clip's speech as it stands on the timeline."""
     clip = cue.clip
     samples = store.get(clip.key)
@@ -112,13 +119,4 @@ def _dressed(cue: Cue, store: ClipStore, loudness: float) -> Samples:
             f"the recording of “{clip.speech.segment.written[:40]}” is gone from the store",
             remedy="Run the same command again: it is made anew.",
         )
-    return dress(samples, clip.take.rate, loudness)
-
-
-def dress(speech: Samples, rate: int, loudness: float) -> Samples:
-    """Speech at the master's rate and the programme's loudness, its ends softened.
-
-    loudness: LUFS of the voice as its engine makes it.
-    """
-    softened = fade(resample(speech, rate, RATE), RATE, _FADE_SECONDS)
-    return bring_to(softened, RATE, loudness=loudness, target=TARGET_LUFS)
+    return dress(samples, clip.take.rate, gain=gain)
