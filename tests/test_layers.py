@@ -30,7 +30,7 @@ ORDER = (
     ("readings",),
     ("engines",),
     ("voices", "cast_file", "takes_file"),
-    ("clip_store", "clips"),
+    ("pronunciations", "plausibility", "clip_store", "clips"),
     ("timeline",),
     ("master", "cache"),
     ("episode",),

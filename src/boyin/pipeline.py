@@ -23,6 +23,7 @@ from boyin.made import Made
 from boyin.master.assembly import Assembly, assemble, open_stores
 from boyin.master.slices import Recipe, recipes_of
 from boyin.master.transitions import transition_length
+from boyin.pronunciations import Pronunciations, open_pronunciations
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
 from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
@@ -45,6 +46,7 @@ class Draft:
     cover: bytes | None
     chapter_images: Mapping[int, bytes]
     engines: Mapping[str, Engine]
+    pronunciations: Pronunciations
     recipes: tuple[Recipe, ...]
     fallback_from: str = ""
 
@@ -134,9 +136,12 @@ def draft_script(
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
+    pronunciations = open_pronunciations(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
         speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
-        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon)
+        orders = order_clips(
+            speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
+        )
         recipes = recipes_of(orders, chosen)
     return Draft(
         article=article,
@@ -145,6 +150,7 @@ def draft_script(
         cover=cover,
         chapter_images=images,
         engines=engines,
+        pronunciations=pronunciations,
         recipes=recipes,
         fallback_from=fallback_from,
     )
@@ -177,6 +183,7 @@ def make_episode(
 
 def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -> Made:
     with building(episode_folder(draft.article, output), cache_folder()):
+        draft.pronunciations.keep()
         assembly, production = _produced(draft, on_progress)
         episode = publish(production, assembly.frames(open_stores(cache_folder())), output=output)
     return Made(episode, assembly.work)
