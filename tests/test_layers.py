@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
-    ("boyin", "errors", "languages", "settings", "files", "locks", "sound"),
+    ("boyin", "errors", "languages", "settings", "files", "locks", "yaml_file", "sound"),
     (
         "blocks",
         "places",
