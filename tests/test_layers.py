@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
     ("boyin", "errors", "languages", "settings", "files", "inputs", "edition"),
-    ("locks", "made", "sound"),
+    ("locks", "made", "yaml_file", "sound"),
     (
         "blocks",
         "places",
