@@ -115,19 +115,25 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
 
 
 def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
-    """Everything that is known of an episode before it is recorded; nothing is written.
+    """Everything that is known of an episode before it is recorded; nothing is written or asked.
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, cast=cast), output=output)
+    return draft_script(*read_script(path, cast=cast), output=output, measuring=False)
 
 
 def draft_script(
-    article: Article, script: Script, chosen: Cast, *, output: Path, fallback_from: str = ""
+    article: Article,
+    script: Script,
+    chosen: Cast,
+    *,
+    output: Path,
+    fallback_from: str = "",
+    measuring: bool = True,
 ) -> Draft:
-    """The same of an article that is split already.
+    """The same of an article that is split already, as `make` needs it.
 
-    fallback_from: the cast that was asked for and can't be had.
+    fallback_from: the cast that was asked for and can't be had. measuring: as `recipes_of` has it.
     """
     warn_of_groups(len(script.chapters))
     check_output(article, output)
@@ -142,7 +148,7 @@ def draft_script(
         orders = order_clips(
             speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
         )
-        recipes = recipes_of(orders, chosen)
+        recipes = recipes_of(orders, chosen, measuring=measuring)
     return Draft(
         article=article,
         script=script,

@@ -2,7 +2,7 @@
 
 Turns an article and the last build's manifest into a `Plan`: which segments are new, changed, moved
 or gone, what is to be recorded and encoded, and how long that takes here. Promise: nothing is
-written, and `make` then does just what was said.
+written, no service is asked, and `make` then does just what was said.
 """
 
 import json
@@ -65,6 +65,8 @@ class Plan:
     clips_to_record: int
     """Equal texts in one voice count once, as in what `make` says."""
     slices_to_encode: int
+    voices_to_measure: tuple[str, ...]
+    """Of which nobody knows here how loud they are: `make` asks their service for samples first."""
     build_seconds: float
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
@@ -97,6 +99,7 @@ def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("ou
         requests=requests,
         clips_to_record=len(lacking),
         slices_to_encode=slices,
+        voices_to_measure=_unmeasured(orders),
         build_seconds=_build_seconds(requests, seconds, history),
     )
 
@@ -126,6 +129,12 @@ def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order
     lacking = {key: one for key, one in orders.items() if not stores.clips.holds(key)}
     characters = sum(len(o.speech.spoken) for r in missing.values() for o in r.orders)
     return lacking, len(missing), characters / _CHARACTERS_A_SECOND
+
+
+def _unmeasured(orders: Sequence[Order]) -> tuple[str, ...]:
+    first = {(order.engine.name, order.voice): order for order in orders}.values()
+    unknown = (one for one in first if one.engine.known_loudness(one.voice) is None)
+    return tuple(sorted({one.voice.name for one in unknown}))
 
 
 def _requests(orders: Sequence[Order], history: History) -> tuple[Request, ...]:
