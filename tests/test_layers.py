@@ -13,6 +13,7 @@ ORDER = (
     ("locks", "made", "yaml_file", "sound"),
     (
         "blocks",
+        "containers",
         "places",
         "tracing",
         "inline",
