@@ -93,7 +93,7 @@ def test_damaged_level_is_measured_again(empty_cache: Path, content: bytes | Non
 
 
 def test_engine_that_says_too_little_is_refused(empty_cache: Path) -> None:
-    engine = CountingEngine(spoiled={SENTENCES["zh"][2]: np.zeros(0)})
+    engine = CountingEngine(spoiled={SENTENCES["zh"][2]: np.zeros(0, np.float32)})
     with pytest.raises(EngineError, match="nothing was recorded"):
         level_of(engine, VOICE)
     assert not (empty_cache / "levels").exists()

@@ -46,6 +46,7 @@ _VOICES: tuple[Colour, ...] = (
     (86, 180, 233),
 )
 _OTHER = (140, 140, 140)
+_SMALLEST = 15
 _SOFTEST, _LOUDEST = -37.0, -8.0
 _MARKS = (-35, -30, -25, -20, -15, -10)
 _CLOCKS = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
@@ -98,6 +99,13 @@ class _Pen:
             if self.length(shown, size) <= width:
                 return shown
         return ""
+
+    def size_for(self, text: str, largest: int, width: float) -> int:
+        """The size at which the text fits, not smaller than can be read."""
+        return next(
+            (size for size in range(largest, _SMALLEST, -1) if self.length(text, size) <= width),
+            _SMALLEST,
+        )
 
     def length(self, text: str, size: int) -> float:
         return float(font(size * _SCALE).getlength(in_font(text))) / _SCALE
@@ -182,8 +190,9 @@ class _Sheet:
         top = self.lanes + number * _LANE
         colour = _VOICES[number] if number < len(_VOICES) else _OTHER
         pen.box(_LEFT - 20, top + 10, _LEFT - 12, top + _LANE - 10, colour)
-        name = pen.fitted(voice.name, 19, _LEFT - 60)
-        pen.text((_LEFT - 32, top + 20), name, 19, _INK, "rm")
+        size = pen.size_for(voice.name, 20, _LEFT - 70)
+        name = pen.fitted(voice.name, size, _LEFT - 70)
+        pen.text((_LEFT - 32, top + 20), name, size, _INK, "rm")
         clock = short_clock(round(voice.seconds * 1000), round(self.sound.seconds * 1000))
         figures = f"{_level(voice.loudness.integrated)} LUFS, {clock}"
         pen.text((_LEFT - 32, top + 43), figures, 18, _SOFT, "rm")

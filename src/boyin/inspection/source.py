@@ -37,6 +37,8 @@ def find_source(path: Path) -> Source:
         return Source(_only_mp3(path), None, (f"There is no {MANIFEST} in the folder.",))
     if not path.is_file():
         raise EpisodeError("there is no such file or folder", place=str(path))
+    if not path.stat().st_size:
+        raise EpisodeError("is empty", place=str(path))
     beside = path.with_name(MANIFEST)
     if not beside.exists():
         return Source(path, None, (f"There is no {MANIFEST} beside it.",))

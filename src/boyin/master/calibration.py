@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from boyin.clip_store import ClipStore
-from boyin.clips import check_recording, clip_key
+from boyin.clips import clip_key
 from boyin.engines.base import Engine, Voice
 from boyin.errors import EngineError
 from boyin.files import write_whole
@@ -26,6 +26,7 @@ from boyin.languages import Language
 from boyin.loudness import measure
 from boyin.master.dressing import PREPARED, prepare
 from boyin.master.levels import CEILING_DBFS, LIMITER, amplify
+from boyin.plausibility import check_recording
 from boyin.settings import cache_folder, voices_folder
 from boyin.sound import Samples
 from boyin.speech.lexicon import Lexicon
@@ -53,7 +54,7 @@ SENTENCES: dict[Language, tuple[str, ...]] = {
 }
 """Running speech, which a voice's level is measured over."""
 
-POINTS = (-40.0, -26.0, -24.0, -22.0, -20.0, -19.0, -18.0, -17.0, -16.0, -15.0, -14.0, -13.0, -11.0)
+POINTS = (-40.0, -24.0, -21.0, -19.0, -17.0, -16.0, -15.0, -14.0, -12.0, -10.0, -8.0)
 """Loudness before the limiter, in LUFS, at which its loss is measured."""
 
 PAUSE_SECONDS = 0.45
@@ -85,23 +86,40 @@ class Level:
 
 
 def level_of(engine: Engine, voice: Voice) -> Level:
-    """The level of a voice: as shipped, else as the cache holds it, else measured now and kept.
+    """The level of a voice: as known, else measured now and kept.
 
     Measuring takes a recording of each sentence. Raises the engine's error if one can't be made.
     """
-    if (voice.speed, voice.pitch) == (1.0, 0.0):
-        known = shipped_levels().get(engine.fingerprint, {}).get(voice.name)
-        if known:
-            return known
-    key = f"{engine.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g} {MEASURED_AS}"
-    # One small file a key: builds that share the cache can't take each other's figures away.
-    name = f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
-    path = cache_folder() / "levels" / name
-    level = _kept(path, key)
+    level = known_level(engine, voice)
     if level is None:
         level = measure_level(engine, voice)
-        write_whole(path, json.dumps({"key": key, "level": level_json(level)}).encode())
+        entry = {"key": _key(engine, voice), "level": level_json(level)}
+        write_whole(_path(engine, voice), json.dumps(entry).encode())
     return level
+
+
+def known_level(engine: Engine, voice: Voice) -> Level | None:
+    """The level of a voice as shipped, or as the cache holds it; None if it was never measured."""
+    if (voice.speed, voice.pitch) == (1.0, 0.0):
+        shipped = shipped_levels().get(engine.fingerprint, {}).get(voice.name)
+        if shipped:
+            return shipped
+    try:
+        entry = json.loads(_path(engine, voice).read_bytes())
+        return _level(entry["level"]) if entry["key"] == _key(engine, voice) else None
+    except (OSError, ValueError, LookupError, TypeError):
+        # Not measured yet, or damaged: either way it has to be measured.
+        return None
+
+
+def _key(engine: Engine, voice: Voice) -> str:
+    return f"{engine.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g} {MEASURED_AS}"
+
+
+def _path(engine: Engine, voice: Voice) -> Path:
+    # One small file a key: builds that share the cache can't take each other's figures away.
+    name = hashlib.sha256(_key(engine, voice).encode()).hexdigest()[:32]
+    return cache_folder() / "levels" / f"{name}.json"
 
 
 def measure_level(engine: Engine, voice: Voice) -> Level:
@@ -160,15 +178,6 @@ def _level(figures: Sequence[float]) -> Level:
     if len(losses) != len(POINTS) or not all(map(math.isfinite, figures)):
         raise ValueError("no level")
     return Level(loudness, tuple(losses))
-
-
-def _kept(path: Path, key: str) -> Level | None:
-    try:
-        entry = json.loads(path.read_bytes())
-        return _level(entry["level"]) if entry["key"] == key else None
-    except (OSError, ValueError, LookupError, TypeError):
-        # Not measured yet, or damaged: either way it is measured now.
-        return None
 
 
 @cache

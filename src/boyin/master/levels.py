@@ -61,7 +61,7 @@ def _true_peaks(samples: Samples, rate: int) -> Samples:
     # Resampling clips at full scale, and this signal may be above.
     scale = np.float32(max(1.0, 2.0 * float(np.abs(samples).max(initial=0.0))))
     between = np.abs(resample(samples / scale, rate, rate * _OVERSAMPLING))
-    peaks = between.reshape(samples.size, _OVERSAMPLING).max(axis=1, initial=0.0)
+    peaks: Samples = np.maximum.reduce([between[k::_OVERSAMPLING] for k in range(_OVERSAMPLING)])
     peaks[1:] = np.maximum(peaks[1:], between[_OVERSAMPLING - 1 : -1 : _OVERSAMPLING])
     highest: Samples = np.maximum(peaks, np.abs(samples) / scale) * scale
     return highest

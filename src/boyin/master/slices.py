@@ -6,7 +6,7 @@ stands, and its key is known before a single one of its clips is recorded.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from boyin.clip_store import ClipStore, Take
 from boyin.clips import Order
 from boyin.errors import OutputError
-from boyin.master.calibration import level_of
+from boyin.master.calibration import Level, known_level, level_of
 from boyin.master.dressing import FADE_SECONDS, PREPARED, dress
 from boyin.master.levels import CEILING_DBFS, LIMITER
 from boyin.master.mp3 import PODCAST
@@ -35,8 +35,9 @@ class Recipe:
     part: Part
     orders: tuple[Order, ...]
     """Of the clips in it."""
-    gains: tuple[float, ...]
-    """Decibels that bring the voice of each clip to the programme's loudness."""
+    gains: tuple[float, ...] | None
+    """Decibels that bring the voice of each clip to the programme's loudness; None where the level
+    of one has to be measured first: then no store has the slice, and it can't be made."""
     transition: str
     """The style of the sound between chapters."""
     last: bool
@@ -54,33 +55,35 @@ class Recipe:
 
     def encode(self, takes: Sequence[Take], store: ClipStore) -> bytes:
         """Its MP3 frames. Raises OutputError if a clip is no longer in the store."""
+        if self.gains is None:
+            raise ValueError("how loud its voices are was not measured")
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
         sound = render_slice(piece, store, gains=self.gains, transition_style=self.transition)
         return encode_under_limit(sound, last=self.last)
 
 
-def recipes_of(orders: Sequence[Order], cast: Cast) -> tuple[Recipe, ...]:
-    """The recipes of an episode, in order: of its silences, its transitions, its paragraphs."""
+def recipes_of(
+    orders: Sequence[Order], cast: Cast, *, measuring: bool = True
+) -> tuple[Recipe, ...]:
+    """The recipes of an episode, in order: of its silences, its transitions, its paragraphs.
+
+    measuring: how loud a voice is may be measured, which takes recordings of it.
+    Raises EngineError if that fails; where it may not, nothing is asked or written.
+    """
     parts = lay_out(
         [order.speech.segment for order in orders],
         cast.pacing,
         transition=transition_length(cast.transition, RATE),
     )
     encoder = PODCAST.fingerprint
-
-    gains: dict[CastVoice, float] = {}
-
-    def gain(order: Order) -> float:
-        if order.cast_voice not in gains:
-            gains[order.cast_voice] = level_of(order.engine, order.voice).gain(cast.loudness)
-        return gains[order.cast_voice]
+    levels = _levels(orders, measuring=measuring)
 
     def recipe(part: Part) -> Recipe:
         own = tuple(orders[index] for index in part.segments)
-        own_gains = tuple(map(gain, own))
+        gains = _gains(own, levels, cast.loudness)
         last = part is parts[-1]
-        clips = zip((order.key for order in own), own_gains, part.pauses, strict=True)
+        clips = zip((o.key for o in own), gains or [None] * len(own), part.pauses, strict=True)
         shape = [
             [FORMAT, encoder, RATE, FRAME, TAIL],
             [PREPARED, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
@@ -88,9 +91,24 @@ def recipes_of(orders: Sequence[Order], cast: Cast) -> tuple[Recipe, ...]:
             [part.silence, transition_print(cast.transition) if part.transition else None, last],
         ]
         key = hashlib.sha256(json.dumps(shape).encode()).hexdigest()
-        return Recipe(part, own, own_gains, cast.transition, last, key)
+        return Recipe(part, own, gains, cast.transition, last, key)
 
     return tuple(recipe(part) for part in parts)
+
+
+def _levels(orders: Sequence[Order], *, measuring: bool) -> dict[CastVoice, Level | None]:
+    """The level of every voice; None where it would have to be measured and may not be."""
+    find = level_of if measuring else known_level
+    voices = {order.cast_voice: order.engine for order in orders}
+    return {one: find(engine, one.voice) for one, engine in voices.items()}
+
+
+def _gains(
+    orders: Sequence[Order], levels: Mapping[CastVoice, Level | None], loudness: float
+) -> tuple[float, ...] | None:
+    known = [levels[order.cast_voice] for order in orders]
+    gains = tuple(level.gain(loudness) for level in known if level)
+    return gains if len(gains) == len(known) else None
 
 
 def render_slice(

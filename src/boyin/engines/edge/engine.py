@@ -7,6 +7,7 @@ answers give the same samples, however often they had to be asked for.
 import asyncio
 import threading
 import time
+from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -152,7 +153,7 @@ class EdgeEngine:
     async def _proven(self, text: str, voice: Voice) -> _Proven:
         prosody = self._prosody(voice)
         tails = self._tails.setdefault(prosody, Tails())
-        seen: set[int] = set()
+        seen = Counter[int]()
 
         async def attempt() -> _Proven:
             answer = await ask(text, prosody, self.service)
