@@ -135,7 +135,7 @@ def _with_title(layout: Layout, front: FrontMatter, source: str) -> Layout:
             lines=(title.line, title.line),
         )
         blocks = (heading, *blocks)
-    return Layout(blocks, marks, layout.overrides)
+    return Layout(blocks, marks, layout.overrides, layout.styles)
 
 
 def _is_title(block: Block) -> bool:
