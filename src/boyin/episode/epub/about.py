@@ -1,7 +1,7 @@
 """The last page of a book: who wrote it, who reads it, and how it was made."""
 
 from boyin.episode.epub.labels import Labels
-from boyin.episode.epub.markup import EPUB_TYPE, element, lines, page
+from boyin.episode.epub.markup import EPUB_TYPE, element, known_language, lines, page
 from boyin.episode.escapes import clean_line
 from boyin.episode.manifest import Production
 from boyin.episode.notes import credits_of, disclosure_of
@@ -23,4 +23,4 @@ def about_page(production: Production, labels: Labels) -> bytes:
     attributes = {EPUB_TYPE: "colophon", "role": "doc-colophon", "aria-labelledby": "about"}
     section = element("section", attributes, *lines(content))
     body = element("body", {EPUB_TYPE: "backmatter"}, *lines([section]))
-    return page(f"{labels.about} – {told[0]}", clean_line(article.language), body)
+    return page(f"{labels.about} – {told[0]}", known_language(clean_line(article.language)), body)

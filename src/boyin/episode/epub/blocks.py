@@ -12,7 +12,7 @@ from boyin.episode.epub.chapters import Page
 from boyin.episode.epub.labels import Labels
 from boyin.episode.epub.markup import EPUB_TYPE, element, lines
 from boyin.episode.epub.pictures import Picture
-from boyin.episode.epub.spans import Spans
+from boyin.episode.epub.spans import Spans, openable
 from boyin.episode.reading.document import (
     Block,
     Break,
@@ -111,22 +111,28 @@ class Writer:
     def image(self, block: Image) -> "_Element":
         """A picture and, for who can't see it, its description; without a picture, that alone."""
         attributes = {"id": self.new_id("figure")}
+        described = any(run.text.strip() for run in block.runs)
         if picture := self.pictures.get(block.address):
-            alt = "".join(run.text for run in block.runs).strip() or self.heard(block.runs)
+            alt = "".join(run.text for run in block.runs).strip() or self.labels.no_description
             image = element("img", {"src": picture.name, "alt": alt})
             return element("figure", attributes, self.said_of(image, block.runs))
-        told = element("p", None, self.labels.picture, *self.spans.of(block.runs))
-        return element("figure", attributes, told)
-
-    def heard(self, runs: Iterable[Run]) -> str:
-        """What is said of a picture that has no description."""
-        said = dict.fromkeys(run.sentence for run in runs if run.sentence is not None)
-        sentences = self.spans.document.sentences
-        return " ".join(sentences[one].spoken for one in said) or self.labels.no_description
+        if described:
+            told = element("p", None, self.labels.picture, *self.spans.of(block.runs))
+        else:
+            told = self.said_of(element("p", None, self.labels.no_description), block.runs)
+        figure = element("figure", attributes, told)
+        if address := openable(block.address):
+            figure.append(element("p", None, element("a", {"href": address}, self.labels.open)))
+        return figure
 
     def note(self, block: Note) -> "_Element":
         """A footnote, and the way back to where it is referred to."""
         known = self.spans.notes.get(block.label)
+        if known and self.counts[known.id]:
+            # The same label once more: nothing refers to this one.
+            known = None
+        elif known:
+            self.counts[known.id] += 1
         name = f"{self.labels.footnote} {known.number}" if known else self.labels.footnote
         attributes = {
             "id": known.id if known else self.new_id("aside"),

@@ -5,6 +5,7 @@ production makes the same bytes. The sound is the episode's own, frame for frame
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
 from typing import IO
 
@@ -14,7 +15,7 @@ from boyin.episode.epub.accessibility import accessibility, content_of
 from boyin.episode.epub.chapters import blocks_within
 from boyin.episode.epub.container import Member, write_container
 from boyin.episode.epub.labels import labels_of
-from boyin.episode.epub.markup import STYLE
+from boyin.episode.epub.markup import STYLE, known_language
 from boyin.episode.epub.navigation import navigation
 from boyin.episode.epub.overlays import overlay_file, sound_file
 from boyin.episode.epub.package import (
@@ -44,6 +45,7 @@ def write_book(file: IO[bytes], production: Production, sound: Sound, cover: byt
     Raises BoyinError if a sentence would be without its place or without its sound.
     """
     document = document_of(production)
+    document = replace(document, language=known_language(document.language))
     blocks = blocks_within(document.blocks)
     addresses = [block.address for block in blocks if isinstance(block, Image)]
     pictures = read_pictures(addresses, production.article.name)
@@ -78,11 +80,12 @@ def _starts(production: Production) -> list[int]:
 
 def _facts(production: Production, claims: tuple[tuple[str, str], ...]) -> Facts:
     article = production.article
+    slug = slug_of(article.title, article.slug)
     return Facts(
-        slug=slug_of(article.title, article.slug),
-        title=clean_line(article.title),
+        slug=slug,
+        title=clean_line(article.title) or slug,
         author=clean_line(article.author),
-        language=clean_line(article.language),
+        language=known_language(clean_line(article.language)),
         summary=clean_line(article.summary),
         date=article.date,
         narrators=voices_of(production),

@@ -81,12 +81,11 @@ class Footnote:
 def footnotes_of(pages: Iterable[Page]) -> dict[str, Footnote]:
     """The footnotes by their labels, numbered in the order in which they are referred to."""
     pages = tuple(pages)
-    notes = {
-        block.label: page.file
-        for page in pages
-        for block in blocks_within(page.blocks)
-        if isinstance(block, Note) and block.label
-    }
+    notes: dict[str, str] = {}
+    for page in pages:
+        for block in blocks_within(page.blocks):
+            if isinstance(block, Note) and block.label:
+                notes.setdefault(block.label, page.file)
     found: dict[str, Footnote] = {}
     for page in pages:
         for run in runs_of(page.blocks):

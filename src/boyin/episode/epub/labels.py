@@ -12,6 +12,7 @@ class Labels:
     text: str
     picture: str
     no_description: str
+    open: str
     footnote: str
     back: str
     """With the number of a footnote."""
@@ -30,6 +31,7 @@ CHINESE = Labels(
     text="正文",
     picture="图片：",
     no_description="图片，没有文字说明",
+    open="打开图片",
     footnote="脚注",
     back="回到正文中的注 {}",
     about="关于本书",
@@ -46,6 +48,7 @@ ENGLISH = Labels(
     text="Text",
     picture="Picture: ",
     no_description="A picture without a description",
+    open="Open the picture",
     footnote="Footnote",
     back="Back to reference {}",
     about="About this book",

@@ -6,6 +6,8 @@ Promise: what comes out is well-formed, whatever the text says; the same tree ma
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -18,6 +20,8 @@ DC = "http://purl.org/dc/elements/1.1/"
 EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STYLE = "style.css"
+
+_LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def element(
@@ -63,6 +67,11 @@ def languages(tag: str) -> dict[str, str]:
     return {"lang": tag, XML_LANG: tag}
 
 
+def known_language(tag: str) -> str:
+    """A language's tag as BCP 47 has them; Chinese where it is none."""
+    return tag if _LANGUAGE.fullmatch(tag) else "zh"
+
+
 def page(title: str, language: str, body: "_Element") -> bytes:
     """A whole XHTML document."""
     head = element(
@@ -70,7 +79,7 @@ def page(title: str, language: str, body: "_Element") -> bytes:
         None,
         *lines(
             [
-                element("title", None, title),
+                element("title", None, title or STYLE),
                 element("link", {"rel": "stylesheet", "type": "text/css", "href": STYLE}),
             ]
         ),

@@ -2,14 +2,14 @@
 
 (https://www.w3.org/TR/epub-33/#sec-media-overlays) Promise: a `par` for every sentence on the
 page, in the order of the page. Reading systems play what lies within a clip and nothing else, so
-a clip goes on until the next one begins: the pauses are heard, and players need not jump.
+a clip goes on until the next one begins: pauses and the sound between chapters are heard, and
+players need not jump.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from boyin.episode.epub.blocks import OPENING
 from boyin.episode.epub.chapters import Page, chapter_name
 from boyin.episode.epub.markup import EPUB_TYPE, OPS, SMIL, element, fill, lines, root, written
 from boyin.episode.reading.document import Document
@@ -110,8 +110,6 @@ class _Writer:
     def of(self, one: "_Element") -> "Iterator[_Element]":
         """What is played of an element."""
         name = one.get("id", "")
-        if name == OPENING:
-            yield from self.signal(one)
         if name in self.targets:
             self.played.append(self.targets[name])
             yield self.par(name, self.clips[self.targets[name]])
@@ -122,16 +120,6 @@ class _Writer:
             yield element("seq", attributes, *lines(content), namespace=SMIL)
         else:
             yield from content
-
-    def signal(self, heading: "_Element") -> "Iterator[_Element]":
-        """The sound that stands before a chapter; the heading as a whole stands for it."""
-        names = [one.get("id", "") for one in heading]
-        said = [self.targets[name] for name in names if name in self.targets]
-        for first in said[:1]:
-            clip = self.clips[first]
-            # What stands before the first chapter is silence.
-            if clip.chapter and clip.begin and self.clips[first - 1].chapter != clip.chapter:
-                yield self.par(OPENING, Clip(clip.chapter, 0, clip.begin))
 
     def par(self, name: str, clip: Clip) -> "_Element":
         """An element of the page with its sound."""

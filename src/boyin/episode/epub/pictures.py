@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from boyin.episode.cover import read_local_file
-from boyin.episode.pictures import jpeg, read_picture
+from boyin.episode.pictures import fitted, read_picture
 from boyin.errors import ArticleError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LARGEST_EDGE = 1600
-"""Points; more than the page of any reader has room for."""
+EDGES = (1600, 1200, 900, 600)
+"""Points of the longer side: the most that a page has room for, and less if need be."""
 MOST_BYTES = 500_000
-_QUALITY = 82
 _PLAIN = frozenset(
     {
         *("adobe", "adobe_transform", "chromaticity", "dpi", "gamma", "icc_profile", "interlace"),
@@ -82,18 +81,18 @@ def _is_plain(data: bytes) -> bool:
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
         # What a PNG says of itself may stand behind its points.
         picture.load()
-        small = max(picture.size) <= LARGEST_EDGE
+        small = max(picture.size) <= EDGES[0]
         return small and not getattr(picture, "is_animated", False) and set(picture.info) <= _PLAIN
 
 
 def _made_again(picture: "Image", data: bytes) -> bytes:
     """The picture's points and nothing else, no larger than a page has room for."""
-    picture.thumbnail((LARGEST_EDGE, LARGEST_EDGE))
     if _is_png(data):
+        small = picture.copy()
+        small.thumbnail((EDGES[0], EDGES[0]))
+        small.info.clear()
         file = io.BytesIO()
-        plain = picture.copy()
-        plain.info.clear()
-        plain.save(file, "PNG")
+        small.save(file, "PNG")
         if file.tell() <= MOST_BYTES:
             return file.getvalue()
-    return jpeg(picture, _QUALITY)
+    return fitted(picture, EDGES, MOST_BYTES)

@@ -97,7 +97,7 @@ def openable(address: str) -> str:
         host, _ = (parts.hostname or "").encode("idna").decode(), parts.port
     except (UnicodeError, ValueError):
         return ""
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
         return ""
     netloc = host if parts.port is None else f"{host}:{parts.port}"
     told = parts._replace(
