@@ -5,7 +5,7 @@ Nothing is lost on the way: every block knows where it stands in the source.
 
 import datetime
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import regex
@@ -13,7 +13,6 @@ import regex
 from boyin.blocks import Block, Layout, Mark, Piece
 from boyin.errors import ArticleError, placed_in
 from boyin.front_matter import FrontMatter, read_front_matter
-from boyin.inputs import read_input
 from boyin.markdown import read_markdown
 from boyin.plain_text import read_plain_text
 
@@ -21,7 +20,10 @@ LARGEST = 2 * 1024 * 1024
 """Bytes; some 700,000 characters, two days of speech."""
 
 STDIN = "standard input"
-FIELDS = ("title", "slug", "author", "summary", "date", "language", "cover", "cast")
+FIELDS = (
+    *("title", "slug", "author", "summary", "date", "language", "cover", "cast"),
+    *("chapter_images", "page_language", "disclosure"),
+)
 """What the front matter may say of an article."""
 
 _DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
@@ -47,6 +49,8 @@ class Article:
     cast: str = ""
     chapter_images: bool = False
     """Whether chapters show the first picture of theirs."""
+    page_language: str = ""
+    """Of the words that the page to read along says itself; empty for the article's."""
     disclosure: str = ""
     """What the notes say about the voices; `no` for nothing, empty for the usual line."""
 
@@ -62,7 +66,8 @@ def read_article(path: Path) -> Article:
     try:
         if path.is_dir():
             raise ArticleError("is a folder, not an article", place=str(path))
-        data = read_input(path, LARGEST + 1)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except FileNotFoundError as error:
         raise ArticleError("there is no such file", place=str(path)) from error
     except (OSError, ValueError) as error:
@@ -93,6 +98,7 @@ def parse_article(source: str, name: str) -> Article:
         cover=front.text("cover"),
         cast=front.text("cast"),
         chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
+        page_language=front.text("page_language"),
         disclosure=front.text("disclosure"),
     )
 
@@ -135,7 +141,7 @@ def _with_title(layout: Layout, front: FrontMatter, source: str) -> Layout:
             lines=(title.line, title.line),
         )
         blocks = (heading, *blocks)
-    return Layout(blocks, marks, layout.overrides, layout.styles)
+    return replace(layout, blocks=blocks, marks=marks)
 
 
 def _is_title(block: Block) -> bool:
