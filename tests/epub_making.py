@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
 from tests.epub_programs import Book
 from tests.making import png, write_article
 

@@ -10,7 +10,8 @@ import av
 import numpy as np
 import pytest
 
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
 from boyin.sound import Samples
 from tests.epub_making import EXAMPLE, HOSTILE, book_of, chiming, make
 from tests.epub_programs import Book, ace, epubcheck, seconds

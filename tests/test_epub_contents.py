@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
 from tests.epub_making import EXAMPLE, book_of, chiming, make
 from tests.epub_programs import NS, Book
 
