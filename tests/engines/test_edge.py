@@ -22,7 +22,7 @@ from boyin.engines.edge.tails import Tails
 from boyin.engines.edge.text import MOST_BYTES, parts_of, sendable
 from boyin.engines.edge.voices import known_voices
 from boyin.errors import BoyinError, CastError, ReadingError
-from boyin.speech.lexicon import Lexicon, shipped_lexicon
+from boyin.speech.lexicon import InContext, Lexicon, shipped_lexicon
 from tests.edge_stand_in import EdgeStandIn
 from tests.edge_stand_in.sound import silence_of, sound_of
 from tests.engines.contract import EngineContract
@@ -160,10 +160,17 @@ def test_nothing_unsendable_is_sent() -> None:
         ("单田芳说书", "擅田芳说书"),
         ("去重庆的银行", "去重庆的银行"),
         ("没有词条", "没有词条"),
+        ("他还书，还来", "他环书，还来"),
+        ("银行长大了", "银行长大了"),
+        ("行长来了", "刑长来了"),
     ],
 )
 def test_lexicon_is_written_as_it_sounds(written: str, sent: str) -> None:
-    assert respell(written, shipped_lexicon()) == sent
+    own = Lexicon(
+        mandarin={**shipped_lexicon().mandarin, "行长": ("xing2", "zhang3")},
+        contexts={"还": (InContext(("huan2",), before=("书",)),)},
+    )
+    assert respell(written, own) == sent
 
 
 def test_english_words_are_respelled_whole() -> None:
