@@ -12,6 +12,7 @@ ORDER = (
     ("boyin", "errors", "languages", "settings", "files", "locks", "sound"),
     (
         "blocks",
+        "containers",
         "places",
         "tracing",
         "inline",
