@@ -27,7 +27,16 @@ Role = Literal[
     "table",
     "note",
     "code",
+    "structure",
 ]
+"""Who reads a segment; `structure` says what boyin adds for the ear: how many items a list has."""
+
+Images = Literal["full", "brief", "none"]
+"""How much of an image's description is read."""
+Announcement = Literal["lists", "numbers", "tables", "notes", "formulas", "quotations"]
+"""What may be announced in words that are not written."""
+ANNOUNCED: frozenset[Announcement] = frozenset({"lists", "numbers", "tables", "notes", "formulas"})
+"""What is, unless a cast says otherwise."""
 
 _TAG = regex.compile(r"[@#]\w+")
 # “第一，”他说: a term never ends with a comma.
@@ -45,7 +54,7 @@ _TOLD = regex.compile(r"[：:]\s*(?=\p{Latin})")
 _WORDS_OF_A_SENTENCE = 3
 # （原文：I've repeatedly seen …） and （英文 Sources: …） say first what follows.
 _LABEL = regex.compile(r"\s*\p{Han}[\p{Han}\s]{0,7}[：:]\s*")
-_KEEP_ROLE = frozenset({"title", "heading", "subheading", "image", "table", "code"})
+_KEEP_ROLE = frozenset({"title", "heading", "subheading", "image", "table", "code", "structure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,8 @@ class Routing:
     """Phrases with the language they are read in wherever they stand."""
     chapter_level: int = 2
     """3 makes chapters of the headings of level 3 too."""
+    images: Images = "full"
+    announced: frozenset[Announcement] = ANNOUNCED
 
 
 @dataclass(frozen=True, slots=True)
