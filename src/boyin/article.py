@@ -20,7 +20,10 @@ LARGEST = 2 * 1024 * 1024
 """Bytes; some 700,000 characters, two days of speech."""
 
 STDIN = "standard input"
-FIELDS = ("title", "slug", "author", "summary", "date", "language", "cover", "cast")
+FIELDS = (
+    "title", "slug", "author", "summary", "date", "language", "cover", "cast", "images",
+    "chapter_images", "disclosure",
+)  # fmt: skip
 """What the front matter may say of an article."""
 
 _DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")

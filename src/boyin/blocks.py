@@ -88,6 +88,8 @@ class Block:
     """Of a row: where each cell's content stands in the source, an empty one's span is empty."""
     address: str = ""
     """Of an image: where it is, as the article says it."""
+    caption: bool = False
+    """In a `<figcaption>`."""
 
     @property
     def text(self) -> str:

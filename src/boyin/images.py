@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import regex
 
-from boyin.blocks import Block, Mark, Piece, cut, outside, said
-from boyin.passages import Images, is_english
+from boyin.blocks import Block, Mark, cut, said
+from boyin.passages import Routing, is_english
 
 DESCRIBED = "图片："
 DESCRIBED_IN_ENGLISH = "Image: "
@@ -21,7 +21,7 @@ _FIRST_CLAUSE = regex.compile(r".{4,}?(?=[，。；！？,;!?：:、（(]|\.\s)"
 
 
 def describe_images(
-    blocks: Sequence[Block], how: Images
+    blocks: Sequence[Block], routing: Routing
 ) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
     """The blocks, each image with what is said of it, and marks for what is not said."""
     found: list[Block] = []
@@ -30,15 +30,19 @@ def describe_images(
         if block.kind != "image":
             found.append(block)
             continue
-        if how == "none":
+        if routing.images == "none":
             marks += [Mark(p.start, p.end, "images are left out") for p in block.pieces]
             continue
-        pieces = block.pieces
-        if how == "brief" and (clause := _FIRST_CLAUSE.match(block.text)):
+        pieces, opening = block.pieces, DESCRIBED
+        if not _says(block):
+            pieces, opening = (), NO_DESCRIPTION
+        elif is_english(block.text, routing.english_words):
+            opening = DESCRIBED_IN_ENGLISH
+        if routing.images == "brief" and (clause := _FIRST_CLAUSE.match(block.text)):
             pieces = cut(pieces, 0, clause.end())
             rest = cut(block.pieces, clause.end(), len(block.text))
             marks += [Mark(p.start, p.end, "images are described briefly") for p in rest]
-        found.append(replace(block, pieces=_announced(block, pieces)))
+        found.append(replace(block, pieces=(said(opening, block.start), *pieces)))
     return tuple(found), tuple(marks)
 
 
@@ -65,17 +69,8 @@ def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def is_caption(block: Block) -> bool:
     """Whether a block stands as a caption does: `图 3：…`, `▲ …`, or in a `<figcaption>`."""
-    return block.kind == "paragraph" and (
-        block.caption or _CAPTION.match(block.text) is not None
-    )
+    return block.kind == "paragraph" and (block.caption or _CAPTION.match(block.text) is not None)
 
 
 def _says(block: Block) -> bool:
     return any(not piece.text.isspace() for piece in block.pieces)
-
-
-def _announced(block: Block, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    if not _says(block):
-        return (said(NO_DESCRIPTION, block.start),)
-    phrase = DESCRIBED_IN_ENGLISH if is_english(block.text, 2) else DESCRIBED
-    return (said(phrase, block.start), *pieces)

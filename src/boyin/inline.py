@@ -167,7 +167,7 @@ class _Reader:
 
     def read_token(self, token: Token, start: int, following: int) -> None:
         match token.type:
-            case "text":
+            case "text" | "formula":
                 self.inline.items.extend(self.place.pieces(token.content, start))
             case "text_special":
                 self.add_whole(token.content, start, start + len(token.markup))

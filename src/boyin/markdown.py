@@ -62,6 +62,7 @@ class _Reader:
             "tr_close": self.close_row,
             "fence": self.read_code,
             "code_block": self.read_code,
+            "formula_block": self.read_formula,
             "html_block": self.read_html_block,
             "hr": self.read_rule,
         }
@@ -255,6 +256,13 @@ class _Reader:
         end = min(first + token.content.count("\n"), end)
         start, stop = self.lines.span(first, end)
         self.add("code", (Piece(token.content, start, stop),), (first, end))
+
+    def read_formula(self, token: Token) -> None:
+        first, end = self.map_of(token)
+        start, stop = self.lines.span(first, end)
+        source = self.lines.source[start:stop]
+        start, stop = start + source.index("$$"), start + source.rindex("$$") + len("$$")
+        self.add("formula", (Piece(token.content, start, stop),), (first, end))
 
     def read_html_block(self, token: Token) -> None:
         lines = self.map_of(token)

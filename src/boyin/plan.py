@@ -13,12 +13,13 @@ from pathlib import Path
 
 from boyin.changes import Old, State, compare
 from boyin.clips import Order
-from boyin.episode.manifest import SCHEMA
+from boyin.episode.manifest import SCHEMA, Json
 from boyin.episode.publish import MANIFEST
 from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
 from boyin.pipeline import Draft, draft_episode
+from boyin.segments import with_additions
 from boyin.settings import cache_folder
 
 _CHARACTERS_A_SECOND = 4.8
@@ -105,7 +106,7 @@ def _last_build(manifest: Path) -> tuple[Old, ...] | None:
             raise ValueError("a newer boyin wrote it")
         titles = [chapter["title"] for chapter in document["chapters"]]
         return tuple(
-            Old(one["id"], one["written"], one["clip"], titles[one["chapter"]])
+            Old(one["id"], one["written"], _shown(one), one["clip"], titles[one["chapter"]])
             for one in document["segments"]
         )
     except (FileNotFoundError, NotADirectoryError):
@@ -113,6 +114,12 @@ def _last_build(manifest: Path) -> tuple[Old, ...] | None:
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         _log.warning("%s can't be compared with, all counts as new (%s)", manifest, error)
         return None
+
+
+def _shown(segment: Json) -> str:
+    """A segment of a manifest as `Segment.shown`; older ones don't say what was added."""
+    added = ((one["at"], one["text"]) for one in segment.get("added", ()))
+    return with_additions(segment["written"], added)
 
 
 def _lacking(draft: Draft, stores: Stores) -> tuple[dict[str, Order], int, float]:

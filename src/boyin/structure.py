@@ -25,7 +25,7 @@ def announce(
     blocks: Sequence[Block], routing: Routing
 ) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
     """The blocks of an article as they are heard, and marks for what is left out of images."""
-    described, marks = describe_images(blocks, routing.images)
+    described, marks = describe_images(blocks, routing)
     return tuple(_Announcer(described, routing).announce()), marks
 
 
@@ -84,6 +84,11 @@ class _Announcer:
 
     def with_opening(self, block: Block) -> Block:
         """A block with what is said before its own words: that it is a footnote, or a formula."""
+        if block.kind == "code":
+            lines = len(block.text.splitlines())
+            return replace(
+                block, pieces=(said(f"此处有一段代码，共{lines}行。", block.start), *block.pieces)
+            )
         opening = "公式：" if block.kind == "formula" and self.announces("formulas") else ""
         for one in block.within:
             if one.kind == "note" and one not in self.begun:

@@ -57,7 +57,7 @@ def _with_names(row: Block, names: Sequence[str]) -> Block:
         start = cell[0].start
         if pieces:
             pieces.append(Piece(CELL_BORDER, start, start))
-        if column and names[column : column + 1] > [""]:
+        if column and column < len(names) and names[column]:
             pieces.append(said(f"{names[column]}：", start))
         pieces += cell
     return replace(row, pieces=tuple(pieces))

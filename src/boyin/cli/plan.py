@@ -94,8 +94,8 @@ def _as_text(plan: "Plan") -> str:
     for one in plan.segments:
         if one.state != "kept" and plan.last_build:
             segment = one.order.speech.segment
-            lines.append(f"  {one.state}, line {segment.lines[0]}: {_short(segment.written)}")
-    lines += [f"  gone: {_short(one.written)}" for one in plan.gone]
+            lines.append(f"  {one.state}, line {segment.lines[0]}: {_short(segment.shown())}")
+    lines += [f"  gone: {_short(one.shown)}" for one in plan.gone]
     if plan.last_build and plan.chapters_changed:
         lines.append(f"Chapters that change: {'; '.join(plan.chapters_changed)}.")
     lines += [
@@ -109,5 +109,5 @@ def _as_text(plan: "Plan") -> str:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split()) or "(no text)"
+    words = " ".join(text.split())
     return words if len(words) <= 40 else f"{words[:39]}…"

@@ -32,6 +32,8 @@ def command(article: Path, cast: str | None, as_json: bool) -> None:
 
 
 def _as_text(script: "Json") -> str:
+    from boyin.segments import with_additions
+
     lines = [script["title"], "", "Who reads what:"]
     lines += dict.fromkeys(f"  {s['role']}: {s['voice']}" for s in script["segments"])
     chapter = None
@@ -39,8 +41,9 @@ def _as_text(script: "Json") -> str:
         if segment["chapter"] != chapter:
             chapter = segment["chapter"]
             lines += ["", f"Chapter {chapter + 1}: {script['chapters'][chapter]['title']}"]
-        written = " ".join(segment["written"].split()) or "(no text)"
-        shown = segment["opening"] + written + segment["closing"]
+        added = [(one["at"], one["text"]) for one in segment["added"]]
+        text = with_additions(segment["written"], added)
+        shown = " ".join((segment["opening"] + text + segment["closing"]).split())
         lines.append(
             f"  {number}. {segment['id']}, {_lines(segment['lines'])}, {segment['role']}: {shown}"
         )

@@ -2,7 +2,8 @@
 
 import regex
 
-from boyin.speech.rules.base import Rule, pattern
+from boyin.languages import FORMULA
+from boyin.speech.rules.base import Rule
 from boyin.speech.rules.numerals import say_number, say_ordinal
 from boyin.speech.rules.symbol import GREEK, NAMED
 
@@ -66,14 +67,4 @@ def _say_part(part: regex.Match[str]) -> str:
     return _SIGNS.get(sign) or NAMED.get(sign) or GREEK.get(sign, "")
 
 
-RULE = Rule(
-    "tex",
-    (
-        pattern(
-            r"(?<![\\$0-9A-Za-z])\$\$?(?=[^\s$])(?=[^$]*[A-Za-z\\])(?![0-9.,]+[\p{Han}\s])"
-            r"(?<formula>[^$\p{Han}，。]{1,200}?)(?<=[^\s$\\])\$\$?(?![0-9A-Za-z])",
-            say_formula,
-        ),
-    ),
-    digits=False,
-)
+RULE = Rule("tex", ((FORMULA, say_formula),), digits=False)
