@@ -9,7 +9,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
-    ("boyin", "errors", "languages", "settings", "files", "locks", "sound"),
+    ("boyin", "errors", "languages", "settings", "files", "inputs", "edition"),
+    ("locks", "made", "sound"),
     (
         "blocks",
         "containers",
@@ -37,7 +38,7 @@ ORDER = (
     ("master", "cache"),
     ("episode",),
     ("feed",),
-    ("history", "pipeline", "audition", "retakes", "changes", "plan", "doctor"),
+    ("history", "pipeline", "audition", "retakes", "changes", "building", "plan", "doctor"),
     ("lint",),
     ("cli",),
 )

@@ -25,7 +25,8 @@ FRAGMENTS = st.sampled_from([
     "The world is in peril.", "Sam Altman", "GPT-4", "Claude", "U.S.", "Dr. ", "3.14", "10-15%",
     "😊", "👨‍👩‍👧", "🇨🇳", "1️⃣", "★", "✓", "→", "　", " ", "  ", "\n", "\n\n", "  \n",
     "\u00a0", "\ufeff",
-    "$", "$$", "$x^2$", "$5", "\\frac{a}{b}", "来源：", "原文：", "他说：", "图", "\u200b", "é", "한국", "\x0b", "\x1c", "\u2028", "\x85",
+    "$", "$$", "$x^2$", "$5", "\\frac{a}{b}",
+    "来源：", "原文：", "他说：", "图", "\u200b", "é", "한국", "\x0b", "\x1c", "\u2028", "\x85",
 ])
 # fmt: on
 MARKDOWN = st.lists(FRAGMENTS | st.text(CHINESE, min_size=1, max_size=12), max_size=40).map("".join)

@@ -12,6 +12,7 @@ import yaml
 from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Voice
 from boyin.errors import CastError
+from boyin.inputs import read_input
 from boyin.languages import Language
 from boyin.passages import Role, Routing
 from boyin.settings import voices_folder
@@ -88,7 +89,7 @@ class _Reader:
 
     def compose(self) -> yaml.Node:
         try:
-            root = yaml.compose(self.path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+            root = yaml.compose(read_input(self.path).decode("utf-8-sig"), Loader=yaml.SafeLoader)
         except FileNotFoundError as error:
             raise CastError("there is no such file", place=str(self.path)) from error
         except (OSError, UnicodeDecodeError) as error:

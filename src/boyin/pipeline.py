@@ -15,11 +15,12 @@ from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
-from boyin.episode.publish import Episode, check_output, episode_folder, publish
+from boyin.episode.publish import check_output, episode_folder, publish
 from boyin.errors import CastError, ServiceError, placed_in
 from boyin.history import learn
 from boyin.locks import building
-from boyin.master.assembly import Assembly, Work, assemble, open_stores
+from boyin.made import Made
+from boyin.master.assembly import Assembly, assemble, open_stores
 from boyin.master.slices import Recipe, recipes_of
 from boyin.master.transitions import transition_length
 from boyin.segments import Script, split_article
@@ -46,24 +47,6 @@ class Draft:
     engines: Mapping[str, Engine]
     recipes: tuple[Recipe, ...]
     fallback_from: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A published episode, and what it took."""
-
-    episode: Episode
-    work: Work
-
-    @property
-    def recorded(self) -> int:
-        """Clips that were spoken for it; a text that comes twice is spoken once."""
-        return self.work.clips_recorded
-
-    @property
-    def reused(self) -> int:
-        """Clips that had been spoken before."""
-        return self.work.clips_reused
 
 
 def read_script(path: Path, *, cast: str | None) -> tuple[Article, Script, Cast]:

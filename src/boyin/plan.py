@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
 from boyin.clips import Order
 from boyin.episode.manifest import SCHEMA, Json
@@ -18,7 +19,8 @@ from boyin.episode.publish import MANIFEST
 from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
-from boyin.pipeline import Draft, draft_episode
+from boyin.master.slices import Recipe
+from boyin.pipeline import draft_episode
 from boyin.segments import with_additions
 from boyin.settings import cache_folder
 
@@ -79,7 +81,9 @@ def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("ou
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
-    lacking, slices, seconds = _lacking(draft, open_stores(cache_folder()))
+    stands = standing_episode(path, cast=cast, output=output)
+    recipes = () if stands else draft.recipes
+    lacking, slices, seconds = _lacking(recipes, open_stores(cache_folder()))
     history = read_history(cache_folder())
     requests = _requests(list(lacking.values()), history)
     return Plan(
@@ -122,9 +126,9 @@ def _shown(segment: Json) -> str:
     return with_additions(segment["written"], added)
 
 
-def _lacking(draft: Draft, stores: Stores) -> tuple[dict[str, Order], int, float]:
+def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order], int, float]:
     """The clips to record by key, how many slices to encode, and about how long those sound."""
-    missing = {r.key: r for r in draft.recipes if stores.slices.peek(r.key) is None}
+    missing = {r.key: r for r in recipes if stores.slices.peek(r.key) is None}
     orders = {order.key: order for recipe in missing.values() for order in recipe.orders}
     lacking = {key: one for key, one in orders.items() if not stores.clips.holds(key)}
     characters = sum(len(o.speech.spoken) for r in missing.values() for o in r.orders)

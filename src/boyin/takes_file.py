@@ -16,6 +16,7 @@ from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Voice
 from boyin.errors import CastError, OutputError, TakesError
 from boyin.files import write_whole
+from boyin.inputs import read_input
 from boyin.takes import Retake
 
 SLOWEST, FASTEST = 0.5, 2.0
@@ -40,7 +41,7 @@ def load_retakes(path: Path) -> tuple[Retake, ...]:
     Raises TakesError, with the line, if something in it is wrong.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_input(path).decode("utf-8-sig")
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:

@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from boyin.inputs import input_exists
 from boyin.settings import voices_folder
 from boyin.speech.lexicon_file import Rule, read_rules
 
@@ -102,7 +103,7 @@ def article_lexicon(article: Path) -> Lexicon:
     that over the shipped one.
     """
     beside = (article.with_name("lexicon.yaml"), article.with_name(f"{article.stem}.lexicon.yaml"))
-    there = [path for path in beside if path.exists()]
+    there = [path for path in beside if input_exists(path)]
     return load_lexicon(_shipped_file(), *there) if there else shipped_lexicon()
 
 

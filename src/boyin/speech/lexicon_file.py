@@ -13,6 +13,7 @@ import regex
 import yaml
 
 from boyin.errors import LexiconError, ReadingError
+from boyin.inputs import read_input
 from boyin.languages import holds_han
 
 PHONEMES = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐbdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθTʔˈˌː")
@@ -79,8 +80,7 @@ def read_rules(path: Path) -> Iterator[Rule]:
 
 def _compose(path: Path) -> yaml.Node | None:
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            return yaml.compose(file, Loader=yaml.SafeLoader)
+        return yaml.compose(read_input(path).decode("utf-8-sig"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"can't be read: {error}", place=str(path)) from error
     except yaml.YAMLError as error:
