@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 BlockKind = Literal[
     "heading", "paragraph", "item", "row", "image", "code", "rule", "formula", "structure"
@@ -12,6 +12,10 @@ ContainerKind = Literal["list", "item", "quote", "table", "head", "note"]
 """`head` is the rows of a table that name its columns."""
 StyleKind = Literal["emphasis", "strong", "deleted", "code", "link", "note"]
 """`note` is the reference to a footnote: the label that stands there is not text."""
+
+Images = Literal["full", "brief", "none"]
+"""How much of an image's description is read."""
+IMAGES: tuple[Images, ...] = get_args(Images)
 
 
 class Piece(NamedTuple):
@@ -90,6 +94,8 @@ class Block:
     """Of an image: where it is, as the article says it."""
     caption: bool = False
     """In a `<figcaption>`."""
+    decorative: bool = False
+    """An image that its author says nothing is lost without."""
 
     @property
     def text(self) -> str:

@@ -30,6 +30,8 @@ def describe_images(
         if block.kind != "image":
             found.append(block)
             continue
+        if block.decorative and not _says(block):
+            continue
         if routing.images == "none":
             marks += [Mark(p.start, p.end, "images are left out") for p in block.pieces]
             continue
@@ -48,9 +50,7 @@ def describe_images(
 
 def undescribed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The images that neither a description nor a caption says anything of."""
-    return tuple(
-        block for block in _captioned(blocks) if block.kind == "image" and not _says(block)
-    )
+    return tuple(block for block in _captioned(blocks) if _is_bare(block))
 
 
 def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -61,7 +61,7 @@ def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
         if taken:
             yield replace(block, kind="image")
             taken = False
-        elif block.kind == "image" and not _says(block) and following and is_caption(following):
+        elif _is_bare(block) and following and is_caption(following):
             taken = True
         else:
             yield block
@@ -70,6 +70,10 @@ def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
 def is_caption(block: Block) -> bool:
     """Whether a block stands as a caption does: `图 3：…`, `▲ …`, or in a `<figcaption>`."""
     return block.kind == "paragraph" and (block.caption or _CAPTION.match(block.text) is not None)
+
+
+def _is_bare(block: Block) -> bool:
+    return block.kind == "image" and not block.decorative and not _says(block)
 
 
 def _says(block: Block) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import regex
 
+from boyin.blocks import Images
 from boyin.languages import ADDRESS, LATIN_WORD, Language, holds_han, without_formulas
 from boyin.marks import QUOTES, ROUND, TITLES, Pair
 from boyin.sentences import split_sentences
@@ -31,8 +32,6 @@ Role = Literal[
 ]
 """Who reads a segment; `structure` says what boyin adds for the ear: how many items a list has."""
 
-Images = Literal["full", "brief", "none"]
-"""How much of an image's description is read."""
 Announcement = Literal["lists", "numbers", "tables", "notes", "formulas", "quotations"]
 """What may be announced in words that are not written."""
 ANNOUNCED: frozenset[Announcement] = frozenset({"lists", "numbers", "tables", "notes", "formulas"})

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from boyin.blocks import Images
 from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
 from boyin.clips import Order
@@ -70,18 +71,24 @@ class Plan:
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
 
-def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("output")) -> Plan:
+def plan_episode(
+    path: Path,
+    *,
+    cast: str | None = None,
+    output: Path = Path("output"),
+    images: Images | None = None,
+) -> Plan:
     """What `make_episode` would do now with the same arguments; nothing is written.
 
     Raises BoyinError where `make_episode` would before it records.
     """
-    draft = draft_episode(path, cast=cast, output=output)
+    draft = draft_episode(path, cast=cast, output=output, images=images)
     article = draft.article
     manifest = output / slug_of(article.title, article.slug) / MANIFEST
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
-    stands = standing_episode(path, cast=cast, output=output)
+    stands = standing_episode(path, cast=cast, output=output, images=images)
     recipes = () if stands else draft.recipes
     lacking, slices, seconds = _lacking(recipes, open_stores(cache_folder()))
     history = read_history(cache_folder())

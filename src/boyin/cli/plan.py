@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boyin.cli.images import images_option
 from boyin.cli.progress import clock, plural
 
 if TYPE_CHECKING:
+    from boyin.blocks import Images
     from boyin.plan import Plan
 
 
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="The folder that episodes go into.",
 )
+@images_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def command(article: Path, cast: str | None, output: Path, as_json: bool) -> None:
+def command(
+    article: Path, cast: str | None, output: Path, images: "Images | None", as_json: bool
+) -> None:
     """Say what `boyin make` would do with ARTICLE, against the last build of it.
 
     Which segments are new, changed, moved or gone; how much is to be spoken, and how long that
@@ -38,7 +43,7 @@ def command(article: Path, cast: str | None, output: Path, as_json: bool) -> Non
     """
     from boyin.plan import plan_episode
 
-    plan = plan_episode(article, cast=cast, output=output)
+    plan = plan_episode(article, cast=cast, images=images, output=output)
     click.echo(
         json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
     )
