@@ -7,6 +7,7 @@ from boyin.speech.rules import (
     date,
     emoji,
     english,
+    english_emoji,
     fraction,
     identifier,
     math,
@@ -59,7 +60,7 @@ RULES: tuple[Rule, ...] = (
 """For Chinese text."""
 
 ENGLISH_RULES: tuple[Rule, ...] = (
-    emoji.RULE,
+    english_emoji.RULE,
     english.RULE,
 )
 """For English text, whose numbers the engine's own front end reads."""
