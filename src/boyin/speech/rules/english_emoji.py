@@ -1,4 +1,5 @@
 """Emoji in English text, silent if they say nothing: ⚠️ Keep away → Warning, Keep away."""
+
 import regex
 
 from boyin.emoji import ANSWERS, MEANINGFUL, WARNINGS
