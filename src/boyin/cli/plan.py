@@ -63,12 +63,14 @@ def _as_json(plan: "Plan") -> dict[str, Any]:
                 "voice": one.order.voice.name,
                 "engine": one.order.engine.name,
                 "written": one.order.speech.segment.written,
+                "shown": one.order.speech.segment.shown(),
                 "clip": one.order.key,
             }
             for one in plan.segments
         ],
         "gone": [
-            {"id": one.id, "written": one.written, "chapter": one.chapter} for one in plan.gone
+            {"id": one.id, "written": one.written, "shown": one.shown, "chapter": one.chapter}
+            for one in plan.gone
         ],
         "chapters_changed": list(plan.chapters_changed),
         "engines": [

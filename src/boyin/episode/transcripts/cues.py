@@ -37,6 +37,12 @@ class Sentence:
     end: int
 
     @property
+    def written(self) -> str:
+        """Its text without what is added to it."""
+        segment = self.clip.speech.segment
+        return clean_line(segment.opening + segment.written + segment.closing)
+
+    @property
     def language(self) -> Language:
         """What it is spoken in."""
         return self.clip.speech.segment.language
