@@ -16,6 +16,7 @@ from mutagen.id3 import ID3
 from boyin.episode.notes import MOST_BYTES
 from boyin.made import Made
 from boyin.pipeline import make_episode
+from boyin.segments import with_additions
 from tests.making import write_article
 from tests.reading import (
     Chapters,
@@ -217,8 +218,9 @@ def test_transcripts_show_what_was_written_when_it_is_heard(made: Made, tmp_path
         assert shown["startTime"] == pytest.approx(known["start"], abs=1e-3)
         assert shown["endTime"] == pytest.approx(known["end"], abs=1e-3)
         assert shown["spoken"] == known["spoken"]
-        if known["role"] != "code" and known["written"]:
-            whole = known["opening"] + known["written"] + known["closing"]
+        if known["role"] != "code":
+            added = [(one["at"], one["text"]) for one in known["added"]]
+            whole = known["opening"] + with_additions(known["written"], added) + known["closing"]
             assert shown["body"] == " ".join(whole.split())
     assert any("12个人" in body for body in bodies)
     assert any("十二个人" in one["spoken"] for one in document["segments"])

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
 from tests.browsing import chromium, complaints, on_new_pages, show, wait_for
 from tests.making import png, write_article
 from tests.reading import elements_of

@@ -7,6 +7,7 @@ from boyin.speech.rules import (
     date,
     emoji,
     english,
+    english_emoji,
     fraction,
     identifier,
     math,
@@ -22,6 +23,7 @@ from boyin.speech.rules import (
     symbol,
     tex,
     time,
+    unit,
     version,
     web,
     wetext,
@@ -40,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     version.RULE,
     money.RULE,
     measure.RULE,
+    unit.RULE,
     percent.RULE,
     ratio.RULE,
     fraction.RULE,
@@ -57,7 +60,7 @@ RULES: tuple[Rule, ...] = (
 """For Chinese text."""
 
 ENGLISH_RULES: tuple[Rule, ...] = (
-    emoji.RULE,
+    english_emoji.RULE,
     english.RULE,
 )
 """For English text, whose numbers the engine's own front end reads."""
