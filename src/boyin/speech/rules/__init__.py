@@ -5,6 +5,7 @@ from boyin.speech.rules import (
     bare_year,
     connective,
     date,
+    digits,
     emoji,
     english,
     fraction,
@@ -24,7 +25,6 @@ from boyin.speech.rules import (
     time,
     version,
     web,
-    wetext,
     year,
 )
 from boyin.speech.rules.base import Rule
@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     bare_year.RULE,
     connective.RULE,
     number.RULE,
-    wetext.RULE,
+    digits.RULE,
     symbol.RULE,
 )
 """For Chinese text."""
