@@ -3,7 +3,7 @@
 A mistake is told with its file, its line and what would be right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from boyin.languages import Language
 from boyin.passages import Role, Routing
 from boyin.settings import voices_folder
 from boyin.voices import ROLES, TRANSITIONS, Cast, CastVoice, Pacing
+from boyin.yaml_file import YamlFile
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -53,18 +54,15 @@ def load_cast(name: str) -> Cast:
                 f"there is no cast `{name}`",
                 remedy=f"Choose one of {', '.join(shipped_casts())}, or name a .yaml file.",
             )
-    return _Reader(path).read()
+    return _CastFile(path).read()
 
 
-class _Reader:
-    """Reads one file; every complaint knows its line."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = "kokoro"
+class _CastFile(YamlFile):
+    error = CastError
+    engine = "kokoro"
 
     def read(self) -> Cast:
-        entries = dict(self.entries(self.compose(), "a cast", _KEYS))
+        entries = self.entries(self.root(), "a cast", _KEYS)
         if "engine" in entries:
             self.engine = self.choice(entries["engine"], "engine", ENGINES)
         if "voices" not in entries:
@@ -86,78 +84,8 @@ class _Reader:
         others = tuple(name for name in shipped_casts() if name != self.path.stem)
         return self.choice(node, "cast", others)
 
-    def compose(self) -> yaml.Node:
-        try:
-            root = yaml.compose(self.path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
-        except FileNotFoundError as error:
-            raise CastError("there is no such file", place=str(self.path)) from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise CastError(f"can't be read: {error}", place=str(self.path)) from error
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            place = f"{self.path}:{mark.line + 1}" if mark else str(self.path)
-            raise CastError(
-                f"is not YAML: {getattr(error, 'problem', error)}", place=place
-            ) from error
-        except RecursionError as error:
-            raise CastError("is nested too deeply", place=str(self.path)) from error
-        if root is None:
-            raise CastError("is empty", place=str(self.path))
-        return root
-
-    def wrong(self, node: yaml.Node, message: str, remedy: str) -> CastError:
-        line = node.start_mark.line + 1 if node.start_mark else 1
-        return CastError(message, place=f"{self.path}:{line}", remedy=remedy)
-
-    def entries(
-        self, node: yaml.Node, what: str, allowed: tuple[str, ...] = ()
-    ) -> Iterator[tuple[str, yaml.Node]]:
-        """The entries of a mapping; its keys are among `allowed`, and none stands there twice."""
-        if not isinstance(node, yaml.MappingNode):
-            raise self.wrong(node, f"{what} is a list of `name: value` lines", "Write it so.")
-        seen: set[str] = set()
-        for key, value in node.value:
-            name = self.text(key)
-            if name in seen:
-                raise self.wrong(key, f"`{name}` stands here twice", "Keep one of them.")
-            if allowed and name not in allowed:
-                raise self.wrong(
-                    key, f"{what} has no `{name}`", f"Allowed are: {', '.join(allowed)}."
-                )
-            seen.add(name)
-            yield name, value
-
-    def text(self, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode):
-            raise self.wrong(node, "one value is expected here", "Write a single word or number.")
-        return str(node.value)
-
-    def number(self, node: yaml.Node, what: str, low: float, high: float) -> float:
-        text = self.text(node)
-        try:
-            value = float(text)
-        except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            raise self.wrong(
-                node, f"{what} can't be `{text}`", f"Write a number from {low:g} to {high:g}."
-            )
-        return value
-
-    def whole_number(self, node: yaml.Node, what: str, low: int, high: int) -> int:
-        value = self.number(node, what, low, high)
-        if value % 1:
-            raise self.wrong(node, f"{what} can't be `{self.text(node)}`", "Write a whole number.")
-        return int(value)
-
-    def choice(self, node: yaml.Node, what: str, allowed: tuple[str, ...]) -> str:
-        text = self.text(node)
-        if text not in allowed:
-            raise self.wrong(node, f"there is no {what} `{text}`", f"Choose: {', '.join(allowed)}.")
-        return text
-
     def voices(self, node: yaml.Node) -> dict[Role, CastVoice]:
-        found = dict(self.entries(node, "a cast's `voices`", ROLES))
+        found = self.entries(node, "a cast's `voices`", ROLES)
         voices = {role: self.voice(found[role]) for role in ROLES if role in found}
         if "narration" not in voices:
             raise self.wrong(node, "nobody reads `narration`", "Give it a voice.")
@@ -168,7 +96,7 @@ class _Reader:
         if not isinstance(node, yaml.MappingNode) or self.is_blend(node):
             voice = Voice(self.voice_name(node))
         else:
-            entries = dict(self.entries(node, "a voice", _VOICE_KEYS))
+            entries = self.entries(node, "a voice", _VOICE_KEYS)
             if "voice" not in entries:
                 raise self.wrong(node, "a voice without a name", "Add `voice: NAME`.")
             if "engine" in entries:
@@ -183,7 +111,7 @@ class _Reader:
         try:
             create_engine(engine).check_voice(voice)
         except CastError as error:
-            raise self.wrong(node, error.message, error.remedy or "") from error
+            raise self.wrong(node, error.message, error.remedy) from error
         return CastVoice(engine, voice)
 
     def is_blend(self, node: yaml.MappingNode) -> bool:
@@ -195,7 +123,7 @@ class _Reader:
             return self.text(node)
         shares = (
             f"{name}:{self.number(share, 'a share', 0, 1):g}"
-            for name, share in self.entries(node, "a blend")
+            for name, share in self.entries(node, "a blend").items()
         )
         return "+".join(shares)
 
@@ -206,11 +134,11 @@ class _Reader:
         return Pacing(
             **{
                 name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
-                for name, value in self.entries(node, "`pauses`", names)
+                for name, value in self.entries(node, "`pauses`", names).items()
             }
         )
 
-    def routing(self, entries: dict[str, yaml.Node]) -> Routing:
+    def routing(self, entries: Mapping[str, yaml.Node]) -> Routing:
         words, level = 2, 2
         if "english_words" in entries:
             words = self.whole_number(entries["english_words"], "english_words", 1, 99)
@@ -220,6 +148,6 @@ class _Reader:
         if "languages" in entries:
             languages = tuple(
                 (phrase, _LANGUAGES[self.choice(value, "language", tuple(_LANGUAGES))])
-                for phrase, value in self.entries(entries["languages"], "`languages`")
+                for phrase, value in self.entries(entries["languages"], "`languages`").items()
             )
         return Routing(english_words=words, languages=languages, chapter_level=level)

@@ -14,7 +14,7 @@ from boyin.cli.proxy import proxy_option
 
 if TYPE_CHECKING:
     from boyin.feed.feed import Written
-    from boyin.pipeline import Made
+    from boyin.made import Made
 
 
 @click.command("make")
@@ -54,14 +54,14 @@ def command(
       boyin make article.md --cast trio -o episodes
       boyin make article.md --feed
     """
+    from boyin.building import build_episode
     from boyin.feed.show import read_show
-    from boyin.pipeline import make_episode
 
     show = read_show(feed.SHOW) if with_feed else None
 
     began = time.monotonic()
     with Reporter(quiet=quiet) as reporter:
-        made = make_episode(article, cast=cast, output=output, on_progress=reporter.show)
+        made = build_episode(article, cast=cast, output=output, on_progress=reporter.show)
     seconds = time.monotonic() - began
     written = feed.write(show, output, made=made.episode.mp3.stem) if show else None
     click.echo(_as_json(made, seconds, written) if as_json else _as_text(made, seconds))
