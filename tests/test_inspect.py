@@ -60,6 +60,7 @@ def test_episode_is_what_its_manifest_says(found: Inspection, episode: Path) -> 
     assert sum(one.seconds for one in found.sound.voices) == pytest.approx(spoken, abs=0.01)
     assert found.sound.speech == pytest.approx(spoken / document["duration"], abs=0.05)
     assert found.music is not None
+    assert found.sound.speech is not None
     assert found.music + found.sound.speech + found.sound.silence == pytest.approx(1)
     assert dict(found.tag.texts)["title"] == "世界处于危险之中"
     assert [one.title for one in found.tag.chapters] == ["开场", "第一章", "第二章"]

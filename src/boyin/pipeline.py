@@ -3,10 +3,11 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boyin.article import STDIN, Article, read_article
+from boyin.blocks import Images
 from boyin.cast_file import load_cast
 from boyin.clips import Progress, order_clips
 from boyin.engines import create_engine
@@ -18,6 +19,7 @@ from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import check_output, episode_folder, publish
 from boyin.errors import CastError, ServiceError, placed_in
 from boyin.history import learn
+from boyin.images import NO_DESCRIPTION
 from boyin.locks import building
 from boyin.made import Made
 from boyin.master.assembly import Assembly, assemble, open_stores
@@ -51,12 +53,35 @@ class Draft:
     fallback_from: str = ""
 
 
-def read_script(path: Path, *, cast: str | None) -> tuple[Article, Script, Cast]:
-    """The article at `path`, split for its readers: the cast named, the article's, or `duo`."""
+def read_script(
+    path: Path, *, cast: str | None, images: Images | None = None
+) -> tuple[Article, Script, Cast]:
+    """The article at `path`, split for its readers: the cast named, the article's, or `duo`.
+
+    images: how much of them is read; None for what the article says, or else its cast.
+    """
     article = read_article(path)
     own = article.cast and not cast
     chosen = load_article_cast(article) if own else load_cast(cast or "duo")
+    chosen = with_images(chosen, images or article.images)
     return article, split_article(article, chosen.routing), chosen
+
+
+def with_images(cast: Cast, images: Images | None) -> Cast:
+    """The cast, reading as much of images as is asked for; None for its own way."""
+    return replace(cast, routing=replace(cast.routing, images=images)) if images else cast
+
+
+def warn_of_images(article: Article, script: Script) -> None:
+    """Tells of each image that listeners learn nothing about."""
+    for segment in script.segments:
+        if segment.role == "image" and not segment.written:
+            _log.warning(
+                "%s:%d: this image has no description; listeners hear “%s”",
+                article.name,
+                segment.lines[0],
+                NO_DESCRIPTION,
+            )
 
 
 def load_article_cast(article: Article) -> Cast:
@@ -98,12 +123,13 @@ def read_lexicon(article: Article) -> Lexicon:
     return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
 
 
-def preview(path: Path, *, cast: str | None = None) -> Json:
+def preview(path: Path, *, cast: str | None = None, images: Images | None = None) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
     Raises BoyinError where a build would before it records.
     """
-    article, script, chosen = read_script(path, cast=cast)
+    article, script, chosen = read_script(path, cast=cast, images=images)
+    warn_of_images(article, script)
     read_cover(article.cover, article.name)
     read_chapter_images(article, script)
     read_lexicon(article)
@@ -114,12 +140,15 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     return script_json(article, script, chosen, takes)
 
 
-def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
+def draft_episode(
+    path: Path, *, cast: str | None, output: Path, images: Images | None = None
+) -> Draft:
     """Everything that is known of an episode before it is recorded; nothing is written or asked.
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, cast=cast), output=output, measuring=False)
+    script = read_script(path, cast=cast, images=images)
+    return draft_script(*script, output=output, measuring=False)
 
 
 def draft_script(
@@ -135,6 +164,7 @@ def draft_script(
 
     fallback_from: the cast that was asked for and can't be had. measuring: as `recipes_of` has it.
     """
+    warn_of_images(article, script)
     warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
@@ -167,13 +197,14 @@ def make_episode(
     *,
     cast: str | None = None,
     output: Path = Path("output"),
+    images: Images | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Made:
     """Turns the article at `path` into an episode below `output`.
 
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
-    article, script, chosen = read_script(path, cast=cast)
+    article, script, chosen = read_script(path, cast=cast, images=images)
     try:
         return _make(draft_script(article, script, chosen, output=output), output, on_progress)
     except ServiceError as error:
@@ -181,7 +212,7 @@ def make_episode(
             raise
         _log.warning("%s", error)
         _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
-    other = load_cast(chosen.fallback)
+    other = with_images(load_cast(chosen.fallback), images or article.images)
     script = split_article(article, other.routing)
     draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
     return _make(draft, output, on_progress)
