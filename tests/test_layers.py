@@ -9,7 +9,17 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
-    ("boyin", "errors", "languages", "settings", "files", "locks", "yaml_file", "sound"),
+    (
+        "boyin",
+        "errors",
+        "languages",
+        "settings",
+        "files",
+        "locks",
+        "yaml_file",
+        "sound",
+        "loudness",
+    ),
     (
         "blocks",
         "places",
@@ -28,9 +38,9 @@ ORDER = (
     ("speech",),
     ("readings",),
     ("engines",),
-    ("voices", "cast_file", "takes_file"),
+    ("voices", "transitions", "sound_file", "cast_file", "takes_file"),
     ("clip_store", "clips"),
-    ("timeline",),
+    ("pauses", "timeline"),
     ("master", "cache"),
     ("episode",),
     ("feed",),

@@ -4,7 +4,6 @@ A mistake is told with its file, its line and what would be right.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 
 import yaml
@@ -15,8 +14,9 @@ from boyin.errors import CastError
 from boyin.languages import Language
 from boyin.passages import Role, Routing
 from boyin.settings import voices_folder
-from boyin.voices import ROLES, TRANSITIONS, Cast, CastVoice, Pacing
-from boyin.yaml_file import YamlFile
+from boyin.sound_file import SoundFile
+from boyin.transitions import default_transitions
+from boyin.voices import ROLES, Cast, CastVoice, Pacing
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -24,7 +24,8 @@ _KEYS = (
     "engine",
     "voices",
     "pauses",
-    "transition",
+    "transitions",
+    "speed",
     "english_words",
     "languages",
     "chapters",
@@ -32,7 +33,6 @@ _KEYS = (
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
-_LONGEST_PAUSE = 10.0
 
 
 def shipped_casts() -> tuple[str, ...]:
@@ -57,8 +57,7 @@ def load_cast(name: str) -> Cast:
     return _CastFile(path).read()
 
 
-class _CastFile(YamlFile):
-    error = CastError
+class _CastFile(SoundFile):
     engine = "kokoro"
 
     def read(self) -> Cast:
@@ -71,11 +70,10 @@ class _CastFile(YamlFile):
             name=self.path.stem,
             voices=self.voices(entries["voices"]),
             description=self.text(entries["description"]) if "description" in entries else "",
-            pacing=self.pacing(entries.get("pauses")),
+            pacing=self.pacing(entries.get("pauses"), Pacing()),
             routing=self.routing(entries),
-            transition=self.choice(entries["transition"], "transition", TRANSITIONS)
-            if "transition" in entries
-            else "chime",
+            transitions=self.transitions(entries.get("transitions"), default_transitions()),
+            speed=self.speed(entries.get("speed"), 1.0),
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
 
@@ -103,7 +101,7 @@ class _CastFile(YamlFile):
                 engine = self.choice(entries["engine"], "engine", ENGINES)
             voice = Voice(
                 self.voice_name(entries["voice"]),
-                speed=self.number(entries["speed"], "speed", 0.5, 2) if "speed" in entries else 1.0,
+                speed=self.speed(entries.get("speed"), 1.0),
                 pitch=self.number(entries["pitch"], "pitch", -12, 12)
                 if "pitch" in entries
                 else 0.0,
@@ -126,17 +124,6 @@ class _CastFile(YamlFile):
             for name, share in self.entries(node, "a blend").items()
         )
         return "+".join(shares)
-
-    def pacing(self, node: yaml.Node | None) -> Pacing:
-        if node is None:
-            return Pacing()
-        names = tuple(entry.name for entry in fields(Pacing))
-        return Pacing(
-            **{
-                name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
-                for name, value in self.entries(node, "`pauses`", names).items()
-            }
-        )
 
     def routing(self, entries: Mapping[str, yaml.Node]) -> Routing:
         words, level = 2, 2

@@ -20,7 +20,7 @@ from boyin.languages import HAN, LATIN_WORD
 from boyin.sound import speech_edges
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
-from boyin.voices import Cast, CastVoice, retaken
+from boyin.voices import Cast, CastVoice
 
 FORMAT = 3
 """Raised when what is kept of a recording changes."""
@@ -158,23 +158,19 @@ def _longest_first(groups: Iterable[Sequence[Order]]) -> list[Order]:
 
 
 def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon) -> Order:
-    chosen = _voice_of(speech, cast)
-    engine = engines[chosen.engine]
+    segment = speech.segment
     with _placed(speech):
+        chosen = cast.reader_of(segment.role, segment.language, speech.retake)
+        engine = engines[chosen.engine]
         pronounced = engine.pronounce(
             speech.spoken,
-            speech.segment.language,
+            segment.language,
             voice=chosen.voice,
             lexicon=lexicon.for_engine(chosen.engine),
         )
     take = speech.retake.take if speech.retake else 1
     key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
     return Order(speech, key, chosen, engine, pronounced)
-
-
-def _voice_of(speech: Speech, cast: Cast) -> CastVoice:
-    segment = speech.segment
-    return retaken(cast.voice_of(segment.role, segment.language), speech.retake)
 
 
 def _record_all(

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boyin.article import STDIN, Article, read_article
@@ -20,15 +20,17 @@ from boyin.errors import CastError, ServiceError, placed_in
 from boyin.history import learn
 from boyin.locks import building
 from boyin.master.assembly import Assembly, Work, assemble, open_stores
+from boyin.master.music import Music, read_sounds, rooms_of
 from boyin.master.slices import Recipe, recipes_of
-from boyin.master.transitions import transition_length
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
+from boyin.sound_file import with_own_file
 from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.takes import Retake, Unused, match_retakes
 from boyin.takes_file import load_retakes, takes_path
-from boyin.timeline import RATE, plan_timeline
+from boyin.timeline import plan_timeline
+from boyin.transitions import Slot
 from boyin.voices import Cast
 
 _log = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Draft:
     chapter_images: Mapping[int, bytes]
     engines: Mapping[str, Engine]
     recipes: tuple[Recipe, ...]
+    sounds: Mapping[Slot, Music]
     fallback_from: str = ""
 
 
@@ -66,12 +69,25 @@ class Made:
         return self.work.clips_reused
 
 
-def read_script(path: Path, *, cast: str | None) -> tuple[Article, Script, Cast]:
-    """The article at `path`, split for its readers: the cast named, the article's, or `duo`."""
+def read_script(
+    path: Path, *, cast: str | None, speed: float | None = None
+) -> tuple[Article, Script, Cast]:
+    """The article at `path`, split for its readers: the cast named, the article's, or `duo`.
+
+    speed: how fast all voices read; None for what the cast or `boyin.yaml` says.
+    """
     article = read_article(path)
     own = article.cast and not cast
     chosen = load_article_cast(article) if own else load_cast(cast or "duo")
+    chosen = _as_produced(chosen, article, speed)
     return article, split_article(article, chosen.routing), chosen
+
+
+def _as_produced(cast: Cast, article: Article, speed: float | None) -> Cast:
+    """The cast with what stands beside the article, and with the speed that was asked for."""
+    if article.name != STDIN:
+        cast = with_own_file(cast, Path(article.name).parent)
+    return cast if speed is None else replace(cast, speed=speed)
 
 
 def load_article_cast(article: Article) -> Cast:
@@ -129,12 +145,14 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     return script_json(article, script, chosen, takes)
 
 
-def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
+def draft_episode(
+    path: Path, *, cast: str | None, output: Path, speed: float | None = None
+) -> Draft:
     """Everything that is known of an episode before it is recorded; nothing is written.
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, cast=cast), output=output)
+    return draft_script(*read_script(path, cast=cast, speed=speed), output=output)
 
 
 def draft_script(
@@ -150,11 +168,12 @@ def draft_script(
     images = read_chapter_images(article, script)
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
+    sounds = read_sounds(chosen.transitions)
     engines = {name: create_engine(name) for name in chosen.engines()}
     with placed_in(article.name):
         speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
         orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon)
-        recipes = recipes_of(orders, chosen)
+        recipes = recipes_of(orders, chosen.pacing, sounds)
     return Draft(
         article=article,
         script=script,
@@ -163,6 +182,7 @@ def draft_script(
         chapter_images=images,
         engines=engines,
         recipes=recipes,
+        sounds=sounds,
         fallback_from=fallback_from,
     )
 
@@ -171,14 +191,16 @@ def make_episode(
     path: Path,
     *,
     cast: str | None = None,
+    speed: float | None = None,
     output: Path = Path("output"),
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Made:
     """Turns the article at `path` into an episode below `output`.
 
+    cast: its name or file. speed: how fast all voices read. None for what the article says.
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
-    article, script, chosen = read_script(path, cast=cast)
+    article, script, chosen = read_script(path, cast=cast, speed=speed)
     try:
         return _make(draft_script(article, script, chosen, output=output), output, on_progress)
     except ServiceError as error:
@@ -186,7 +208,7 @@ def make_episode(
             raise
         _log.warning("%s", error)
         _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
-    other = load_cast(chosen.fallback)
+    other = _as_produced(load_cast(chosen.fallback), article, speed)
     script = split_article(article, other.routing)
     draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
     return _make(draft, output, on_progress)
@@ -209,7 +231,7 @@ def _produced(draft: Draft, on_progress: Callable[[Progress], None]) -> tuple[As
         assembly.clips(),
         draft.cast.pacing,
         titles=draft.script.chapters,
-        transition=transition_length(draft.cast.transition, RATE),
+        rooms=rooms_of(draft.sounds),
     )
     production = Production(
         article=draft.article,

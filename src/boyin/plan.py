@@ -67,12 +67,18 @@ class Plan:
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
 
-def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("output")) -> Plan:
+def plan_episode(
+    path: Path,
+    *,
+    cast: str | None = None,
+    speed: float | None = None,
+    output: Path = Path("output"),
+) -> Plan:
     """What `make_episode` would do now with the same arguments; nothing is written.
 
     Raises BoyinError where `make_episode` would before it records.
     """
-    draft = draft_episode(path, cast=cast, output=output)
+    draft = draft_episode(path, cast=cast, speed=speed, output=output)
     article = draft.article
     manifest = output / slug_of(article.title, article.slug) / MANIFEST
     old = _last_build(manifest)

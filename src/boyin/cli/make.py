@@ -11,6 +11,7 @@ import click
 from boyin.cli import feed
 from boyin.cli.progress import Reporter, clock, plural
 from boyin.cli.proxy import proxy_option
+from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.feed.feed import Written
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     metavar="NAME|FILE",
     help="Who reads: duo, trio, edge, edge-trio, tone, or a .yaml file.",
 )
+@speed_option
 @click.option(
     "-o",
     "--output",
@@ -61,7 +63,9 @@ def command(
 
     began = time.monotonic()
     with Reporter(quiet=quiet) as reporter:
-        made = make_episode(article, cast=cast, output=output, on_progress=reporter.show)
+        made = make_episode(
+            article, cast=cast, speed=chosen_speed(), output=output, on_progress=reporter.show
+        )
     seconds = time.monotonic() - began
     written = feed.write(show, output, made=made.episode.mp3.stem) if show else None
     click.echo(_as_json(made, seconds, written) if as_json else _as_text(made, seconds))

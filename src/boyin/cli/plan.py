@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from boyin.cli.progress import clock, plural
+from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.plan import Plan
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 @click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
 @click.argument("article", type=click.Path(path_type=Path))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@speed_option
 @click.option(
     "-o",
     "--output",
@@ -38,7 +40,7 @@ def command(article: Path, cast: str | None, output: Path, as_json: bool) -> Non
     """
     from boyin.plan import plan_episode
 
-    plan = plan_episode(article, cast=cast, output=output)
+    plan = plan_episode(article, cast=cast, speed=chosen_speed(), output=output)
     click.echo(
         json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
     )
