@@ -134,6 +134,9 @@ class CountingEngine:
     def loudness(self, voice: Voice) -> float:
         return self.tone.loudness(voice)
 
+    def known_loudness(self, voice: Voice) -> float:
+        return self.tone.known_loudness(voice)
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         return self.tone.pronounce(spoken, language, voice=voice, lexicon=lexicon)
 

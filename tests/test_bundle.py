@@ -14,7 +14,8 @@ import webvtt
 from mutagen.id3 import ID3
 
 from boyin.episode.notes import MOST_BYTES
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
 from tests.making import write_article
 from tests.reading import (
     Chapters,

@@ -15,10 +15,11 @@ from boyin.cast_file import load_cast
 from boyin.clips import order_clips
 from boyin.engines.base import Voice
 from boyin.languages import Language
+from boyin.made import Made
 from boyin.master.assembly import assemble, open_stores
 from boyin.master.music import read_sounds
 from boyin.master.slices import recipes_of
-from boyin.pipeline import Made, make_episode
+from boyin.pipeline import make_episode
 from boyin.plan import plan_episode
 from boyin.speech.lexicon import Lexicon
 from tests.making import CountingEngine, speeches_of

@@ -9,19 +9,11 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
-    (
-        "boyin",
-        "errors",
-        "languages",
-        "settings",
-        "files",
-        "locks",
-        "yaml_file",
-        "sound",
-        "loudness",
-    ),
+    ("boyin", "errors", "languages", "settings", "files", "inputs", "edition"),
+    ("locks", "made", "yaml_file", "sound", "loudness"),
     (
         "blocks",
+        "containers",
         "places",
         "tracing",
         "inline",
@@ -39,12 +31,12 @@ ORDER = (
     ("readings",),
     ("engines",),
     ("voices", "transitions", "sound_file", "cast_file", "takes_file"),
-    ("clip_store", "clips"),
+    ("pronunciations", "plausibility", "clip_store", "clips"),
     ("pauses", "timeline"),
     ("master", "cache"),
     ("episode",),
     ("feed",),
-    ("history", "pipeline", "audition", "retakes", "changes", "plan", "doctor"),
+    ("history", "pipeline", "audition", "retakes", "changes", "building", "plan", "doctor"),
     ("lint",),
     ("cli",),
 )

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "image", "code", "rule"]
+ContainerKind = Literal["list", "item", "quote", "table", "head", "note"]
+"""`head` is the rows of a table that name its columns."""
+StyleKind = Literal["emphasis", "strong", "deleted", "code", "link", "note"]
+"""`note` is the reference to a footnote: the label that stands there is not text."""
 
 
 class Piece(NamedTuple):
@@ -26,6 +30,26 @@ class Mark(NamedTuple):
     start: int
     end: int
     what: str
+
+
+class Style(NamedTuple):
+    """How a stretch of source is set."""
+
+    start: int
+    end: int
+    kind: StyleKind
+    value: str = ""
+    """Of a link its address, of a reference to a footnote the note's label."""
+
+
+class Container(NamedTuple):
+    """What blocks stand in; those that stand in the same one have an equal container."""
+
+    kind: ContainerKind
+    number: int
+    """Counted through the article, from 1."""
+    value: str = ""
+    """Of an item in an ordered list its number, of a footnote its label."""
 
 
 class Override(NamedTuple):
@@ -53,6 +77,12 @@ class Block:
     """Inside a blockquote."""
     note: bool = False
     """Inside a footnote."""
+    within: tuple[Container, ...] = ()
+    """What it stands in, the outermost first."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Of a row: where each cell's content stands in the source, an empty one's span is empty."""
+    address: str = ""
+    """Of an image: where it is, as the article says it."""
 
     @property
     def text(self) -> str:
@@ -67,6 +97,7 @@ class Layout:
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...]
     overrides: tuple[Override, ...]
+    styles: tuple[Style, ...] = ()
 
 
 def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:

@@ -14,6 +14,9 @@ _TAG = r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>|<[!?][^<>]*>"""
 MARKUP = regex.compile(f"(?P<hidden>{_HIDDEN})|(?P<markup>{_TAG})", regex.DOTALL | regex.IGNORECASE)
 _IMAGE = regex.compile(r"<img\b", regex.IGNORECASE)
 _ALT = regex.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", regex.IGNORECASE)
+_SRC = regex.compile(
+    r"""(?<![\w:-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", regex.IGNORECASE
+)
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WITHIN_LINE = regex.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span"
@@ -43,6 +46,12 @@ def image_alt(tag: str, start: int) -> tuple[Piece, ...] | None:
         return ()
     group = next(number for number in (1, 2, 3) if alt.group(number) is not None)
     return tuple(text_pieces(alt.group(group), start + alt.start(group)))
+
+
+def image_address(tag: str) -> str:
+    """The `src` of an `<img>` tag; empty if it has none."""
+    address = _SRC.search(tag)
+    return html.unescape(next(filter(None, address.groups()), "")) if address else ""
 
 
 def text_pieces(text: str, start: int) -> Iterator[Piece]:

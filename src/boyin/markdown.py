@@ -6,9 +6,17 @@ from typing import Any
 import regex
 from markdown_it.token import Token
 
-from boyin.blocks import Block, BlockKind, Layout, Mark, Piece
+from boyin.blocks import Block, BlockKind, Layout, Mark, Piece, Style
+from boyin.containers import Containers
 from boyin.errors import ArticleError
-from boyin.html import check_override, find_overrides, image_alt, split_html, within_line
+from boyin.html import (
+    check_override,
+    find_overrides,
+    image_address,
+    image_alt,
+    split_html,
+    within_line,
+)
 from boyin.inline import Html, Image, Inline, InlineNote, join_lines, read_inline
 from boyin.places import Place, SourceLines
 from boyin.tables import Row
@@ -35,6 +43,8 @@ class _Reader:
         self.environment: dict[str, Any] = {}
         self.blocks: list[Block] = []
         self.marks: list[Mark] = []
+        self.styles: list[Style] = []
+        self.containers = Containers()
         self.markup: list[Html] = []
         self.marked: dict[int, int] = {}
         self.quotes = self.notes = 0
@@ -61,6 +71,7 @@ class _Reader:
         text = "\n" * self.first + self.lines.source[self.lines.starts[self.first] :]
         tokens = tracing_parser().parse(text, self.environment)
         for token in tokens:
+            self.containers.follow(token)
             if reader := self.readers.get(token.type):
                 reader(token)
             self.opening = token
@@ -68,7 +79,9 @@ class _Reader:
         for definition in (*definitions, *self.environment.get("duplicate_refs", ())):
             self.mark_lines("link definition", *definition["map"])
         overrides = find_overrides(self.markup, len(self.lines.source))
-        return Layout(tuple(self.blocks), tuple(self.marks), tuple(overrides))
+        return Layout(
+            tuple(self.blocks), tuple(self.marks), tuple(overrides), tuple(sorted(self.styles))
+        )
 
     def enter_or_leave_quote(self, token: Token) -> None:
         self.quotes += token.nesting
@@ -94,7 +107,13 @@ class _Reader:
         return token.map[0], token.map[1]
 
     def add(
-        self, kind: BlockKind, pieces: Iterable[Piece], lines: tuple[int, int], level: int = 0
+        self,
+        kind: BlockKind,
+        pieces: Iterable[Piece],
+        lines: tuple[int, int],
+        level: int = 0,
+        *,
+        address: str = "",
     ) -> None:
         joined = tuple(join_lines(pieces))
         start = self.lines.starts[lines[0]]
@@ -110,6 +129,9 @@ class _Reader:
                 level=level,
                 quoted=self.quotes > 0,
                 note=self.notes > 0,
+                within=self.containers.path,
+                cells=tuple(self.row.cells) if kind == "row" else (),
+                address=address,
             )
         )
 
@@ -149,6 +171,7 @@ class _Reader:
         notes = self.environment.get("footnotes", {}).get("list", {})
         inline = read_inline(token.children or (), place, notes)
         self.marks.extend(inline.marks)
+        self.styles.extend(inline.styles)
         return inline
 
     def drop_task_box(self, inline: Inline) -> None:
@@ -173,7 +196,8 @@ class _Reader:
             else:
                 if self.add_text(kind, text, lines, level):
                     kind = "paragraph"
-                self.add("image", alt, self.lines.lines_of(item.start, item.end))
+                where = self.lines.lines_of(item.start, item.end)
+                self.add("image", alt, where, address=address_of(item))
                 text = []
         self.add_text(kind, text, lines, level)
         self.add_notes(notes, lines)
@@ -181,7 +205,9 @@ class _Reader:
     def add_notes(self, notes: Iterable[tuple[Piece, ...]], lines: tuple[int, int]) -> None:
         for pieces in notes:
             self.notes += 1
+            self.containers.enter("note")
             self.add("paragraph", pieces, lines)
+            self.containers.leave()
             self.notes -= 1
 
     def image_of(self, item: Image | Html) -> tuple[Piece, ...] | None:
@@ -209,6 +235,8 @@ class _Reader:
             cell = self.read_inline(token, self.row.place(token.content))
             self.markup += cell.html
             self.row.add(cell)
+        else:
+            self.row.skip()
 
     def close_row(self, _: Token) -> None:
         lines = self.row.number, self.row.number + 1
@@ -248,7 +276,8 @@ class _Reader:
                     self.add_text("paragraph", text, lines)
                     text = []
                 if alt is not None:
-                    self.add("image", alt, self.lines.lines_of(part.start, part.end))
+                    where = self.lines.lines_of(part.start, part.end)
+                    self.add("image", alt, where, address=address_of(part))
             else:
                 text.extend(part)
                 self.marks += [
@@ -257,3 +286,8 @@ class _Reader:
                     if len(piece.text) != piece.end - piece.start
                 ]
         self.add_text("paragraph", text, lines)
+
+
+def address_of(image: Image | Html) -> str:
+    """Where an image is, as the article says it."""
+    return image.address if isinstance(image, Image) else image_address(image.text)

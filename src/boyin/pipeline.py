@@ -15,13 +15,15 @@ from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
-from boyin.episode.publish import Episode, check_output, episode_folder, publish
+from boyin.episode.publish import check_output, episode_folder, publish
 from boyin.errors import CastError, ServiceError, placed_in
 from boyin.history import learn
 from boyin.locks import building
-from boyin.master.assembly import Assembly, Work, assemble, open_stores
+from boyin.made import Made
+from boyin.master.assembly import Assembly, assemble, open_stores
 from boyin.master.music import Music, read_sounds, rooms_of
 from boyin.master.slices import Recipe, recipes_of
+from boyin.pronunciations import Pronunciations, open_pronunciations
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
 from boyin.sound_file import with_own_file
@@ -46,27 +48,10 @@ class Draft:
     cover: bytes | None
     chapter_images: Mapping[int, bytes]
     engines: Mapping[str, Engine]
+    pronunciations: Pronunciations
     recipes: tuple[Recipe, ...]
     sounds: Mapping[Slot, Music]
     fallback_from: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A published episode, and what it took."""
-
-    episode: Episode
-    work: Work
-
-    @property
-    def recorded(self) -> int:
-        """Clips that were spoken for it; a text that comes twice is spoken once."""
-        return self.work.clips_recorded
-
-    @property
-    def reused(self) -> int:
-        """Clips that had been spoken before."""
-        return self.work.clips_reused
 
 
 def read_script(
@@ -148,19 +133,26 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
 def draft_episode(
     path: Path, *, cast: str | None, output: Path, speed: float | None = None
 ) -> Draft:
-    """Everything that is known of an episode before it is recorded; nothing is written.
+    """Everything that is known of an episode before it is recorded; nothing is written or asked.
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, cast=cast, speed=speed), output=output)
+    script = read_script(path, cast=cast, speed=speed)
+    return draft_script(*script, output=output, measuring=False)
 
 
 def draft_script(
-    article: Article, script: Script, chosen: Cast, *, output: Path, fallback_from: str = ""
+    article: Article,
+    script: Script,
+    chosen: Cast,
+    *,
+    output: Path,
+    fallback_from: str = "",
+    measuring: bool = True,
 ) -> Draft:
-    """The same of an article that is split already.
+    """The same of an article that is split already, as `make` needs it.
 
-    fallback_from: the cast that was asked for and can't be had.
+    fallback_from: the cast that was asked for and can't be had. measuring: as `recipes_of` has it.
     """
     warn_of_groups(len(script.chapters))
     check_output(article, output)
@@ -170,10 +162,13 @@ def draft_script(
     takes = read_takes(article, script, chosen)
     sounds = read_sounds(chosen.transitions)
     engines = {name: create_engine(name) for name in chosen.engines()}
+    pronunciations = open_pronunciations(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
         speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
-        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon)
-        recipes = recipes_of(orders, chosen.pacing, sounds)
+        orders = order_clips(
+            speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
+        )
+        recipes = recipes_of(orders, chosen.pacing, sounds, measuring=measuring)
     return Draft(
         article=article,
         script=script,
@@ -181,6 +176,7 @@ def draft_script(
         cover=cover,
         chapter_images=images,
         engines=engines,
+        pronunciations=pronunciations,
         recipes=recipes,
         sounds=sounds,
         fallback_from=fallback_from,
@@ -216,6 +212,7 @@ def make_episode(
 
 def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -> Made:
     with building(episode_folder(draft.article, output), cache_folder()):
+        draft.pronunciations.keep()
         assembly, production = _produced(draft, on_progress)
         episode = publish(production, assembly.frames(open_stores(cache_folder())), output=output)
     return Made(episode, assembly.work)

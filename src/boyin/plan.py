@@ -2,7 +2,7 @@
 
 Turns an article and the last build's manifest into a `Plan`: which segments are new, changed, moved
 or gone, what is to be recorded and encoded, and how long that takes here. Promise: nothing is
-written, and `make` then does just what was said.
+written, no service is asked, and `make` then does just what was said.
 """
 
 import json
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
 from boyin.clips import Order
 from boyin.episode.manifest import SCHEMA
@@ -18,7 +19,8 @@ from boyin.episode.publish import MANIFEST
 from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
-from boyin.pipeline import Draft, draft_episode
+from boyin.master.slices import Recipe
+from boyin.pipeline import draft_episode
 from boyin.settings import cache_folder
 
 _CHARACTERS_A_SECOND = 4.8
@@ -63,6 +65,8 @@ class Plan:
     clips_to_record: int
     """Equal texts in one voice count once, as in what `make` says."""
     slices_to_encode: int
+    voices_to_measure: tuple[str, ...]
+    """Of which nobody knows here how loud they are: `make` asks their service for samples first."""
     build_seconds: float
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
@@ -84,7 +88,9 @@ def plan_episode(
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
-    lacking, slices, seconds = _lacking(draft, open_stores(cache_folder()))
+    stands = standing_episode(path, cast=cast, output=output)
+    recipes = () if stands else draft.recipes
+    lacking, slices, seconds = _lacking(recipes, open_stores(cache_folder()))
     history = read_history(cache_folder())
     requests = _requests(list(lacking.values()), history)
     return Plan(
@@ -99,6 +105,7 @@ def plan_episode(
         requests=requests,
         clips_to_record=len(lacking),
         slices_to_encode=slices,
+        voices_to_measure=_unmeasured(orders),
         build_seconds=_build_seconds(requests, seconds, history),
     )
 
@@ -121,13 +128,19 @@ def _last_build(manifest: Path) -> tuple[Old, ...] | None:
         return None
 
 
-def _lacking(draft: Draft, stores: Stores) -> tuple[dict[str, Order], int, float]:
+def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order], int, float]:
     """The clips to record by key, how many slices to encode, and about how long those sound."""
-    missing = {r.key: r for r in draft.recipes if stores.slices.peek(r.key) is None}
+    missing = {r.key: r for r in recipes if stores.slices.peek(r.key) is None}
     orders = {order.key: order for recipe in missing.values() for order in recipe.orders}
     lacking = {key: one for key, one in orders.items() if not stores.clips.holds(key)}
     characters = sum(len(o.speech.spoken) for r in missing.values() for o in r.orders)
     return lacking, len(missing), characters / _CHARACTERS_A_SECOND
+
+
+def _unmeasured(orders: Sequence[Order]) -> tuple[str, ...]:
+    first = {(order.engine.name, order.voice): order for order in orders}.values()
+    unknown = (one for one in first if one.engine.known_loudness(one.voice) is None)
+    return tuple(sorted({one.voice.name for one in unknown}))
 
 
 def _requests(orders: Sequence[Order], history: History) -> tuple[Request, ...]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 import yaml
 
 from boyin.errors import BoyinError
+from boyin.inputs import read_input
 
 Word = TypeVar("Word", bound=str)
 
@@ -47,8 +48,7 @@ class YamlFile:
         """The text of the file, None where there is none."""
         place = str(self.path)
         try:
-            with self.path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+            data = read_input(self.path, LARGEST + 1)
             if len(data) > LARGEST:
                 raise self.error(f"is longer than {LARGEST:,} bytes", place=place)
             return data.decode("utf-8-sig")

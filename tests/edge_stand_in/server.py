@@ -68,6 +68,10 @@ class Server:
         entry.headers = dict(request.headers)
         try:
             return await self.answered(request, entry)
+        except ConnectionResetError:
+            # The client went while it was spoken to: so it has not heard the end.
+            entry.completed = False
+            return web.Response()
         finally:
             self.log.close(entry)
 
@@ -76,6 +80,7 @@ class Server:
             entry.status = 403
             return web.Response(status=403)
         fault = entry.fault = self.faults.at_handshake()
+        entry.place = self.faults.place()
         if fault in HANDSHAKE:
             return await refuse(fault, request, entry, self.faults)
         socket = web.WebSocketResponse(compress=True)

@@ -8,6 +8,7 @@ import asyncio
 import random
 import socket as sockets
 import struct
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -63,12 +64,12 @@ async def speak(
 ) -> None:
     """Answers `order`, as the fault of `entry` allows."""
     fault = entry.fault
-    sound = await asyncio.to_thread(heard, order, fault)
+    sound = await asyncio.to_thread(heard, order, fault, entry.place)
     messages = list(answer(order, sound))
     if fault == "silent":
         await asyncio.Event().wait()
     for number, message in enumerate(messages):
-        if number == len(messages) // 2:
+        if number == int(len(messages) * entry.place):
             await _midway(fault, order, socket, transport)
             if transport.is_closing() or socket.closed:
                 return
@@ -81,6 +82,7 @@ async def speak(
         await socket.close()
         return
     # Before it is sent: the client may be gone, and the program over, before this goes on.
+    entry.said = time.monotonic()
     entry.completed = fault in HARMLESS and sound is not None and not is_cut(sound)
     await _send(socket, turn_end(order))
     if fault == "linger":
@@ -106,7 +108,7 @@ def answer(order: Order, sound: Sound | None) -> Iterable[Message]:
     yield audio(order, b"", content_type=None)
 
 
-def heard(order: Order, fault: str | None) -> Sound | None:
+def heard(order: Order, fault: str | None, place: float) -> Sound | None:
     """The sound that is sent for an order, None where there is none."""
     if order.voice not in NAMES or fault == "no-audio":
         return None
@@ -116,7 +118,7 @@ def heard(order: Order, fault: str | None) -> Sound | None:
     limit = round(LONGEST_SECONDS / FRAME_SECONDS) * FRAME_BYTES
     if len(sound.mp3) > limit:
         sound = _until(sound, limit)
-    return spoiled(sound, fault)
+    return spoiled(sound, fault, place)
 
 
 def is_cut(sound: Sound) -> bool:
@@ -124,10 +126,10 @@ def is_cut(sound: Sound) -> bool:
     return len(sound.mp3) >= round(LONGEST_SECONDS / FRAME_SECONDS) * FRAME_BYTES
 
 
-def spoiled(sound: Sound, fault: str | None) -> Sound:
-    """The sound, as `fault` changes it."""
+def spoiled(sound: Sound, fault: str | None, place: float) -> Sound:
+    """The sound, as `fault` changes it at `place`: by a whole message at least."""
     mp3 = sound.mp3
-    middle = len(mp3) // 2 // PAYLOAD * PAYLOAD
+    middle = min(int(len(mp3) * place), len(mp3) - PAYLOAD) // PAYLOAD * PAYLOAD
     match fault:
         case "half":
             mp3 = mp3[:middle]

@@ -15,7 +15,7 @@ from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.feed.feed import Written
-    from boyin.pipeline import Made
+    from boyin.made import Made
 
 
 @click.command("make")
@@ -56,14 +56,14 @@ def command(
       boyin make article.md --cast trio -o episodes
       boyin make article.md --feed
     """
+    from boyin.building import build_episode
     from boyin.feed.show import read_show
-    from boyin.pipeline import make_episode
 
     show = read_show(feed.SHOW) if with_feed else None
 
     began = time.monotonic()
     with Reporter(quiet=quiet) as reporter:
-        made = make_episode(
+        made = build_episode(
             article, cast=cast, speed=chosen_speed(), output=output, on_progress=reporter.show
         )
     seconds = time.monotonic() - began

@@ -31,7 +31,7 @@ def command(article: Path, cast: str | None, output: Path, as_json: bool) -> Non
     """Say what `boyin make` would do with ARTICLE, against the last build of it.
 
     Which segments are new, changed, moved or gone; how much is to be spoken, and how long that
-    takes here. Nothing is recorded, nothing is written.
+    takes here. Nothing is recorded, nothing is written, no service is asked.
 
     \b
     Example:
@@ -79,6 +79,7 @@ def _as_json(plan: "Plan") -> dict[str, Any]:
         ],
         "clips_to_record": plan.clips_to_record,
         "slices_to_encode": plan.slices_to_encode,
+        "voices_to_measure": list(plan.voices_to_measure),
         "characters": sum(one.characters for one in plan.requests),
         "estimated_seconds": round(sum(one.speech_seconds for one in plan.requests), 1),
         "build_seconds": round(plan.build_seconds, 1),
@@ -105,6 +106,9 @@ def _as_text(plan: "Plan") -> str:
         f"{plural(one.characters, 'character')}, about {clock(one.speech_seconds)} of speech."
         for one in plan.requests
     ] or ["To record: nothing."]
+    if plan.voices_to_measure:
+        voices = ", ".join(plan.voices_to_measure)
+        lines.append(f"To measure first, with a few sentences each: how loud {voices} is.")
     lines.append(f"To encode: {plural(plan.slices_to_encode, 'slice')}.")
     lines.append(f"It takes about {clock(plan.build_seconds)} here.")
     return "\n".join(lines)

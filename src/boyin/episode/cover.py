@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from boyin.episode.pictures import as_cover, read_picture
 from boyin.errors import ArticleError
+from boyin.inputs import read_input
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,7 +58,7 @@ def _read(path: Path, what: str) -> bytes:
             raise ArticleError(f"the {what} is not a file", place=str(path))
         if path.stat().st_size > LARGEST:
             raise ArticleError(f"the {what} is larger than 8 MiB", place=str(path))
-        return path.read_bytes()
+        return read_input(path)
     except OSError as error:
         raise ArticleError(
             f"the {what} can't be read: {error.strerror}", place=str(path)

@@ -5,7 +5,6 @@ import json
 import logging
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from boyin.article import Article
@@ -13,27 +12,18 @@ from boyin.episode.bundle import bundle_files, mp3_entry
 from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import contents_of
 from boyin.episode.drawn_cover import draw_cover
-from boyin.episode.manifest import Json, Production, dump, episode_json
+from boyin.episode.manifest import Production, dump, episode_json
 from boyin.episode.pictures import embedded
 from boyin.episode.slug import slug_of
 from boyin.episode.tags import EpisodeTag, id3_tag
 from boyin.errors import OutputError
 from boyin.files import whole_file, whole_folder, write_whole
+from boyin.made import Episode
 from boyin.master.mp3 import write_mp3
 
 MANIFEST = "episode.json"
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """A published episode."""
-
-    mp3: Path
-    manifest: Path
-    document: Json
-    """The manifest's content."""
 
 
 def episode_tag(production: Production, cover: bytes) -> EpisodeTag:

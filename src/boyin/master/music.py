@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from boyin.errors import CastError
+from boyin.inputs import note_input
 from boyin.loudness import MOMENTARY_SECONDS, measure
 from boyin.sound import Samples, SoundError, decode
 from boyin.timeline import RATE, Room, Slice
@@ -114,6 +115,7 @@ def _decoded(slot: Slot, wanted: Transition) -> Samples:
     end = None if wanted.seconds is None else wanted.begin + wanted.seconds
     try:
         samples = decode(wanted.path, RATE, longest=wanted.begin + limit, until=end)
+        note_input(wanted.path)
     except SoundError as error:
         remedy = error.remedy or "Name another file, or take the line away."
         if "longer than" in error.message:

@@ -36,8 +36,9 @@ class Recipe:
     part: Part
     orders: tuple[Order, ...]
     """Of the clips in it."""
-    levels: tuple[float, ...]
-    """How loud the voice of each clip is as its engine makes it, in LUFS."""
+    levels: tuple[float, ...] | None
+    """How loud the voice of each clip is as its engine makes it, in LUFS; None where that of one
+    has to be measured first: then no store has the slice, and it can't be made."""
     music: Music | None
     """The sound that is heard in it."""
     last: bool
@@ -55,6 +56,8 @@ class Recipe:
 
     def encode(self, takes: Sequence[Take], store: ClipStore) -> bytes:
         """Its MP3 frames. Raises OutputError if a clip is no longer in the store."""
+        if self.levels is None:
+            raise ValueError("how loud its voices are was not measured")
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
         sound = render_slice(piece, store, levels=self.levels, music=self.music)
@@ -62,18 +65,26 @@ class Recipe:
 
 
 def recipes_of(
-    orders: Sequence[Order], pacing: Pacing, sounds: Mapping[Slot, Music]
+    orders: Sequence[Order],
+    pacing: Pacing,
+    sounds: Mapping[Slot, Music],
+    *,
+    measuring: bool = True,
 ) -> tuple[Recipe, ...]:
-    """The recipes of an episode, in order: of its silences, its transitions, its paragraphs."""
+    """The recipes of an episode, in order: of its silences, its transitions, its paragraphs.
+
+    measuring: an engine may measure how loud a voice is, which can take requests to a service.
+    Raises EngineError if that fails; where it may not, nothing is asked or written.
+    """
     parts = lay_out(orders, pacing, rooms_of(sounds))
     encoder = PODCAST.fingerprint
 
     def recipe(part: Part) -> Recipe:
         own = tuple(orders[index] for index in part.segments)
-        levels = tuple(order.engine.loudness(order.voice) for order in own)
+        levels = _levels(own, measuring=measuring)
         last = part is parts[-1]
         music = sounds[part.sound] if part.sound else None
-        clips = zip((order.key for order in own), levels, part.pauses, strict=True)
+        clips = zip((o.key for o in own), levels or [None] * len(own), part.pauses, strict=True)
         shape = [
             [FORMAT, encoder, RATE, FRAME, TAIL],
             [TARGET_LUFS, CEILING_DBFS, LIMITER, _FADE_SECONDS],
@@ -84,6 +95,14 @@ def recipes_of(
         return Recipe(part, own, levels, music, last, key)
 
     return tuple(recipe(part) for part in parts)
+
+
+def _levels(orders: Sequence[Order], *, measuring: bool) -> tuple[float, ...] | None:
+    if measuring:
+        return tuple(order.engine.loudness(order.voice) for order in orders)
+    known = [order.engine.known_loudness(order.voice) for order in orders]
+    levels = tuple(level for level in known if level is not None)
+    return levels if len(levels) == len(known) else None
 
 
 def render_slice(

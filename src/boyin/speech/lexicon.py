@@ -16,12 +16,15 @@ file and line. A later file wins over an earlier one; in one file a reading for 
 over one for all, and then a reading for one engine over one for all.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from boyin.inputs import input_exists
 from boyin.settings import voices_folder
 from boyin.speech.lexicon_file import Rule, read_rules
 
@@ -63,6 +66,13 @@ class Lexicon:
         """Characters in the longest Chinese word."""
         return max(map(len, (*self.mandarin, *self.contexts)), default=0)
 
+    @property
+    def digest(self) -> str:
+        """A SHA-256 of its readings, those for other engines left out."""
+        readings = [self.mandarin, self.phonemes, self.respellings]
+        parts = [*(sorted(each.items()) for each in readings), repr(sorted(self.contexts.items()))]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
     def for_engine(self, name: str) -> "Lexicon":
         """The readings that hold for an engine."""
         return self.engines.get(name, self)
@@ -102,7 +112,7 @@ def article_lexicon(article: Path) -> Lexicon:
     that over the shipped one.
     """
     beside = (article.with_name("lexicon.yaml"), article.with_name(f"{article.stem}.lexicon.yaml"))
-    there = [path for path in beside if path.exists()]
+    there = [path for path in beside if input_exists(path)]
     return load_lexicon(_shipped_file(), *there) if there else shipped_lexicon()
 
 

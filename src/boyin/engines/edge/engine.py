@@ -7,6 +7,7 @@ answers give the same samples, however often they had to be asked for.
 import asyncio
 import threading
 import time
+from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,7 +19,7 @@ from boyin.engines.base import Boundary, Recording, Voice, VoiceInfo
 from boyin.engines.edge.admission import RATE, admit
 from boyin.engines.edge.faults import OFFLINE, FaultError
 from boyin.engines.edge.gate import Gate
-from boyin.engines.edge.loudness import kept, loudness_of
+from boyin.engines.edge.loudness import kept, known, loudness_of
 from boyin.engines.edge.request import Prosody, Sentence, ask
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.retries import is_the_services, persist
@@ -38,7 +39,6 @@ from boyin.languages import Language, holds_han
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
-_starting = threading.Lock()
 _starting, _measuring = threading.Lock(), threading.Lock()
 _Result = TypeVar("_Result")
 
@@ -145,9 +145,15 @@ class EdgeEngine:
         The first time it is asked for it makes a request for each of them; then it is kept in the
         cache. Raises EngineError if that fails.
         """
-        key = f"{self.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g}"
         with _measuring:
-            return kept(key, lambda: self._measured(voice))
+            return kept(self._loudness_key(voice), lambda: self._measured(voice))
+
+    def known_loudness(self, voice: Voice) -> float | None:
+        """What the cache holds; asks no one, and writes nothing."""
+        return known(self._loudness_key(voice))
+
+    def _loudness_key(self, voice: Voice) -> str:
+        return f"{self.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g}"
 
     def _measured(self, voice: Voice) -> float:
         sentences = [
@@ -180,7 +186,7 @@ class EdgeEngine:
     async def _proven(self, text: str, voice: Voice) -> _Proven:
         prosody = self._prosody(voice)
         tails = self._tails.setdefault(prosody, Tails())
-        seen: set[int] = set()
+        seen = Counter[int]()
 
         async def attempt() -> _Proven:
             answer = await ask(text, prosody, self.service)

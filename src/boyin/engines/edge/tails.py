@@ -2,11 +2,12 @@
 
 The service sends its sound in blocks of 0.12 s, and a whole block more or less is MP3 as good as
 any. What changes is the stretch behind the last sentence, which is the same for all texts of a
-voice. Promise: a recording whose stretch is unusual is admitted only if it comes so twice, and is
-told about.
+voice. Promise: a recording whose stretch is unusual is admitted only if that is so however often it
+is asked for, and is told about.
 """
 
 import logging
+from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -20,6 +21,8 @@ encoder adds: its delay, and the filling of the last frame."""
 TOLERANCE_SECONDS = 0.06
 """Half a block."""
 _ENOUGH = 3
+_SAME, _ANY = 3, 4
+"""How often, of one size or of any, until it is not chance: twice a block may well be lost."""
 _MOST_UNUSUAL = 5
 
 
@@ -29,23 +32,23 @@ class Tails:
 
     seconds: list[float] = field(default_factory=list)
     unusual: int = 0
-    """Recordings that came twice as they were: a voice with many of them has no usual tail."""
+    """Recordings that came again as they were: a voice with many of them has no usual tail."""
 
-    def check(self, tail: float, size: int, seen: set[int], text: str) -> None:
-        """Raises FaultError if a recording's tail is unusual and it did not come so before.
+    def check(self, tail: float, size: int, seen: Counter[int], text: str) -> None:
+        """Raises FaultError if a recording's tail is unusual and it did not come so often enough.
 
-        seen: the sizes in bytes of this text's recordings that were turned away so.
+        seen: how often this text's recordings came with an unusual tail, by their size in bytes.
         """
         usual = median(self.seconds) if len(self.seconds) >= _ENOUGH else USUAL_SECONDS
         odd = abs(tail - usual) > TOLERANCE_SECONDS and self.unusual < _MOST_UNUSUAL
-        if odd and size not in seen:
-            seen.add(size)
+        seen[size] += odd
+        if odd and seen[size] < _SAME and seen.total() < _ANY:
             said = f"the sound is longer by {tail - usual:+.2f} s than its sentences make it"
             raise FaultError("unusual length", "unproven", said)
         if odd:
             self.unusual += 1
             _log.warning(
-                "“%s” came twice the same, but longer by %+.2f s than usual: listen to it",
+                "“%s” is longer by %+.2f s than usual, however often it is asked for: listen to it",
                 text[:40],
                 tail - usual,
             )

@@ -73,6 +73,10 @@ class KokoroEngine:
         """How loud it speaks with `voice`, in LUFS."""
         return self._catalogue.loudness_of(voice.name)
 
+    def known_loudness(self, voice: Voice) -> float:
+        """The same: it is measured once, and kept with the voice data."""
+        return self.loudness(voice)
+
     def check_voice(self, voice: Voice) -> None:
         """Raises CastError if there is no such voice, speed or pitch; loads no model."""
         self._catalogue.shares_of(voice.name)

@@ -14,7 +14,7 @@ from boyin.engines.kokoro.model import (
     published_model,
 )
 from boyin.errors import EngineError
-from boyin.files import sha256_of
+from boyin.inputs import note_input
 from boyin.sound import Samples
 
 INPUTS = {"tokens": "tensor(int64)", "style": "tensor(float)", "speed": "tensor(float)"}
@@ -70,7 +70,7 @@ class Session:
 
 def _digest_of(path: Path) -> str:
     try:
-        return sha256_of(path)
+        return note_input(path)
     except OSError as error:
         raise EngineError(
             f"the model can't be read: {error.strerror or error}",

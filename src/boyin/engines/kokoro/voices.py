@@ -58,8 +58,10 @@ class Catalogue:
         import yaml
 
         path = self.folder / "voices.yaml"
+        # The same in a tenth of the time, where PyYAML was built with LibYAML.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            listed: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+            listed: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), loader)
         except OSError as error:
             raise _unusable(path, error.strerror or str(error)) from error
         return listed
