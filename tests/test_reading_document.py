@@ -32,6 +32,10 @@ from tests.making import ARTICLE, record_tone
 from tests.test_nothing_lost import ANYTHING, MARKDOWN, split
 
 EVERYTHING = """\
+---
+author: 甲
+---
+
 # 题目 😊
 
 开头**很重要**，见[页面](https://a.org/b)和[坏的](mailto:a@b.c)。[^1]又一句`码`。~~删~~。

@@ -5,14 +5,16 @@ A mistake is told with its file, its line and what would be right.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import yaml
 
+from boyin.blocks import IMAGES, Images
 from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Voice
 from boyin.errors import CastError
 from boyin.languages import Language
-from boyin.passages import Role, Routing
+from boyin.passages import ANNOUNCED, Announcement, Role, Routing
 from boyin.settings import voices_folder
 from boyin.sound_file import SoundFile
 from boyin.transitions import default_transitions
@@ -29,6 +31,8 @@ _KEYS = (
     "english_words",
     "languages",
     "chapters",
+    "images",
+    "announce",
     "fallback",
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
@@ -66,12 +70,13 @@ class _CastFile(SoundFile):
             self.engine = self.choice(entries["engine"], "engine", ENGINES)
         if "voices" not in entries:
             raise CastError("names no voices", place=str(self.path), remedy="Add `voices:`.")
+        voices = self.voices(entries["voices"])
         return Cast(
             name=self.path.stem,
-            voices=self.voices(entries["voices"]),
+            voices=voices,
             description=self.text(entries["description"]) if "description" in entries else "",
             pacing=self.pacing(entries.get("pauses"), Pacing()),
-            routing=self.routing(entries),
+            routing=self.routing(entries, voices),
             transitions=self.transitions(entries.get("transitions"), default_transitions()),
             speed=self.speed(entries.get("speed"), 1.0),
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
@@ -125,7 +130,9 @@ class _CastFile(SoundFile):
         )
         return "+".join(shares)
 
-    def routing(self, entries: Mapping[str, yaml.Node]) -> Routing:
+    def routing(
+        self, entries: Mapping[str, yaml.Node], voices: Mapping[Role, CastVoice]
+    ) -> Routing:
         words, level = 2, 2
         if "english_words" in entries:
             words = self.whole_number(entries["english_words"], "english_words", 1, 99)
@@ -137,4 +144,29 @@ class _CastFile(SoundFile):
                 (phrase, _LANGUAGES[self.choice(value, "language", tuple(_LANGUAGES))])
                 for phrase, value in self.entries(entries["languages"], "`languages`").items()
             )
-        return Routing(english_words=words, languages=languages, chapter_level=level)
+        announced = self.announced(entries.get("announce"))
+        if voices.get("quotation", voices["narration"]) != voices["narration"]:
+            announced -= {"quotations"}
+        return Routing(
+            english_words=words,
+            languages=languages,
+            chapter_level=level,
+            images=self.images(entries["images"]) if "images" in entries else "full",
+            announced=announced,
+        )
+
+    def images(self, node: yaml.Node) -> Images:
+        name = self.choice(node, "way to read images", IMAGES)
+        return next(one for one in IMAGES if one == name)
+
+    def announced(self, node: yaml.Node | None) -> frozenset[Announcement]:
+        """What is said in words that are not written: `lists: no`, `quotations: yes`."""
+        names: tuple[Announcement, ...] = get_args(Announcement)
+        chosen = self.entries(node, "`announce`", names) if node else {}
+        said = {
+            name: self.choice(chosen[name], "choice", ("yes", "no")) == "yes"
+            if name in chosen
+            else name in ANNOUNCED
+            for name in names
+        }
+        return frozenset(name for name in names if said[name])

@@ -31,6 +31,7 @@ def segment_json(segment: Segment, voice: str) -> Json:
         "voice": voice,
         "chapter": segment.chapter,
         "written": segment.written,
+        "added": [{"at": one.at, "text": one.text} for one in segment.added],
         "opening": segment.opening,
         "closing": segment.closing,
         "lines": list(segment.lines),
