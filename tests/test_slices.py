@@ -10,11 +10,12 @@ import pytest
 from boyin.clip_store import ClipStore
 from boyin.clips import Clip
 from boyin.errors import OutputError
-from boyin.master.slices import render_slice
-from boyin.master.transitions import transition
+from boyin.master.music import read_sounds, rooms_of
+from boyin.master.slices import render_slice, with_music
 from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, Slice, Timeline, plan_timeline
-from boyin.voices import Pacing
+from boyin.transitions import default_transitions
+from boyin.voices import LOUDNESS_LUFS, Pacing
 from tests.making import ARTICLE, CHAPTERS, frames_of, record_tone
 
 
@@ -23,13 +24,16 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Clip, ...]
     return record_tone(ARTICLE, tmp_path_factory.mktemp("clips"))
 
 
-def plan(clips: Sequence[Clip], style: str = "chime", titles: Sequence[str] = CHAPTERS) -> Timeline:
-    return plan_timeline(clips, Pacing(), titles=titles, transition=transition(style, RATE).size)
+CHIME = read_sounds(default_transitions())
+
+
+def plan(clips: Sequence[Clip], titles: Sequence[str] = CHAPTERS) -> Timeline:
+    return plan_timeline(clips, Pacing(), titles=titles, rooms=rooms_of(CHIME))
 
 
 def render(piece: Slice, store: ClipStore, gain: float = 1.0) -> Samples:
-    gains = [gain] * len(piece.cues)
-    return render_slice(piece, store, gains=gains, transition_style="chime")
+    speech = render_slice(piece, store, gains=[gain] * len(piece.cues))
+    return with_music(speech, piece, CHIME[piece.sound], LOUDNESS_LUFS) if piece.sound else speech
 
 
 def test_everything_outside_clips_and_transitions_is_digital_silence(
@@ -42,8 +46,8 @@ def test_everything_outside_clips_and_transitions_is_digital_silence(
         assert sound.size == piece.length
         assert sound.dtype == np.float32
         quiet = np.ones(sound.size, bool)
-        if piece.transition:
-            quiet[: transition("chime", RATE).size] = False
+        if piece.sound:
+            quiet[: CHIME["chapter"].samples.size] = False
         for cue in piece.cues:
             quiet[cue.start : cue.end] = False
             assert np.abs(sound[cue.start : cue.end]).max() > 0.1
@@ -56,11 +60,13 @@ def test_transition_is_heard_where_it_was_planned(
     recorded: tuple[tuple[Clip, ...], ClipStore],
 ) -> None:
     clips, store = recorded
-    chime = transition("chime", RATE)
-    pieces = [piece for piece in plan(clips).slices if piece.transition]
+    chime = CHIME["chapter"]
+    pieces = [piece for piece in plan(clips).slices if piece.sound]
     assert len(pieces) == 2
     for piece in pieces:
-        assert np.array_equal(render(piece, store)[: chime.size], chime)
+        start, heard = chime.in_slice(piece, LOUDNESS_LUFS)
+        assert start == 0
+        assert np.array_equal(render(piece, store)[: heard.size], heard)
 
 
 def test_clips_get_their_gain(

@@ -13,6 +13,7 @@ import regex
 from boyin.blocks import IMAGES, Block, Images, Layout, Mark, Piece
 from boyin.errors import ArticleError, placed_in
 from boyin.front_matter import FrontMatter, read_front_matter
+from boyin.inputs import read_input
 from boyin.markdown import read_markdown
 from boyin.plain_text import read_plain_text
 
@@ -68,8 +69,7 @@ def read_article(path: Path) -> Article:
     try:
         if path.is_dir():
             raise ArticleError("is a folder, not an article", place=str(path))
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_input(path, LARGEST + 1)
     except FileNotFoundError as error:
         raise ArticleError("there is no such file", place=str(path)) from error
     except (OSError, ValueError) as error:

@@ -4,7 +4,6 @@ A mistake is told with its file, its line and what would be right.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -17,17 +16,17 @@ from boyin.errors import CastError
 from boyin.languages import Language
 from boyin.passages import ANNOUNCED, Announcement, Role, Routing
 from boyin.settings import voices_folder
+from boyin.sound_file import SoundFile
+from boyin.transitions import default_transitions
 from boyin.voices import (
     LOUDEST_LUFS,
     LOUDNESS_LUFS,
     QUIETEST_LUFS,
     ROLES,
-    TRANSITIONS,
     Cast,
     CastVoice,
     Pacing,
 )
-from boyin.yaml_file import YamlFile
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -35,7 +34,8 @@ _KEYS = (
     "engine",
     "voices",
     "pauses",
-    "transition",
+    "transitions",
+    "speed",
     "english_words",
     "languages",
     "chapters",
@@ -46,7 +46,6 @@ _KEYS = (
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
-_LONGEST_PAUSE = 10.0
 
 
 def shipped_casts() -> tuple[str, ...]:
@@ -71,8 +70,7 @@ def load_cast(name: str) -> Cast:
     return _CastFile(path).read()
 
 
-class _CastFile(YamlFile):
-    error = CastError
+class _CastFile(SoundFile):
     engine = "kokoro"
 
     def read(self) -> Cast:
@@ -86,11 +84,10 @@ class _CastFile(YamlFile):
             name=self.path.stem,
             voices=voices,
             description=self.text(entries["description"]) if "description" in entries else "",
-            pacing=self.pacing(entries.get("pauses")),
+            pacing=self.pacing(entries.get("pauses"), Pacing()),
             routing=self.routing(entries, voices),
-            transition=self.choice(entries["transition"], "transition", TRANSITIONS)
-            if "transition" in entries
-            else "chime",
+            transitions=self.transitions(entries.get("transitions"), default_transitions()),
+            speed=self.speed(entries.get("speed"), 1.0),
             loudness=self.number(entries["loudness"], "loudness", QUIETEST_LUFS, LOUDEST_LUFS)
             if "loudness" in entries
             else LOUDNESS_LUFS,
@@ -121,7 +118,7 @@ class _CastFile(YamlFile):
                 engine = self.choice(entries["engine"], "engine", ENGINES)
             voice = Voice(
                 self.voice_name(entries["voice"]),
-                speed=self.number(entries["speed"], "speed", 0.5, 2) if "speed" in entries else 1.0,
+                speed=self.speed(entries.get("speed"), 1.0),
                 pitch=self.number(entries["pitch"], "pitch", -12, 12)
                 if "pitch" in entries
                 else 0.0,
@@ -144,17 +141,6 @@ class _CastFile(YamlFile):
             for name, share in self.entries(node, "a blend").items()
         )
         return "+".join(shares)
-
-    def pacing(self, node: yaml.Node | None) -> Pacing:
-        if node is None:
-            return Pacing()
-        names = tuple(entry.name for entry in fields(Pacing))
-        return Pacing(
-            **{
-                name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
-                for name, value in self.entries(node, "`pauses`", names).items()
-            }
-        )
 
     def routing(
         self, entries: Mapping[str, yaml.Node], voices: Mapping[Role, CastVoice]

@@ -3,10 +3,11 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from boyin.article import STDIN, Article, read_article
+from boyin.article_cast import as_asked, load_article_cast
 from boyin.blocks import Images
 from boyin.cast_file import load_cast
 from boyin.clips import Progress, order_clips
@@ -17,14 +18,14 @@ from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
 from boyin.episode.publish import check_output, episode_folder, publish
-from boyin.errors import CastError, ServiceError, placed_in
+from boyin.errors import ServiceError, placed_in
 from boyin.history import learn
 from boyin.images import NO_DESCRIPTION
 from boyin.locks import building
 from boyin.made import Made
 from boyin.master.assembly import Assembly, assemble, open_stores
+from boyin.master.music import Music, read_sounds, rooms_of
 from boyin.master.slices import Recipe, recipes_of
-from boyin.master.transitions import transition_length
 from boyin.pronunciations import Pronunciations, open_pronunciations
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
@@ -32,7 +33,8 @@ from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.takes import Retake, Unused, match_retakes
 from boyin.takes_file import load_retakes, takes_path
-from boyin.timeline import RATE, plan_timeline
+from boyin.timeline import plan_timeline
+from boyin.transitions import Slot
 from boyin.voices import Cast
 
 _log = logging.getLogger(__name__)
@@ -50,26 +52,23 @@ class Draft:
     engines: Mapping[str, Engine]
     pronunciations: Pronunciations
     recipes: tuple[Recipe, ...]
+    sounds: Mapping[Slot, Music]
     fallback_from: str = ""
 
 
 def read_script(
-    path: Path, *, cast: str | None, images: Images | None = None
+    path: Path, *, cast: str | None, images: Images | None = None, speed: float | None = None
 ) -> tuple[Article, Script, Cast]:
     """The article at `path`, split for its readers: the cast named, the article's, or `duo`.
 
     images: how much of them is read; None for what the article says, or else its cast.
+    speed: how fast all voices read; None for what the cast or `boyin.yaml` says.
     """
     article = read_article(path)
     own = article.cast and not cast
     chosen = load_article_cast(article) if own else load_cast(cast or "duo")
-    chosen = with_images(chosen, images or article.images)
+    chosen = as_asked(chosen, article, images=images, speed=speed)
     return article, split_article(article, chosen.routing), chosen
-
-
-def with_images(cast: Cast, images: Images | None) -> Cast:
-    """The cast, reading as much of images as is asked for; None for its own way."""
-    return replace(cast, routing=replace(cast.routing, images=images)) if images else cast
 
 
 def warn_of_images(article: Article, script: Script) -> None:
@@ -82,24 +81,6 @@ def warn_of_images(article: Article, script: Script) -> None:
                 segment.lines[0],
                 NO_DESCRIPTION,
             )
-
-
-def load_article_cast(article: Article) -> Cast:
-    """The cast that the article's front matter chooses; a file counts from the article's folder."""
-    is_file = article.cast.endswith((".yaml", ".yml"))
-    name = str(Path(article.name).parent / article.cast) if is_file else article.cast
-    try:
-        return load_cast(name)
-    except CastError as error:
-        lines = article.source.split("\n")
-        line = next((n for n, text in enumerate(lines, 1) if text.startswith("cast:")), 1)
-        place = f"{article.name}:{line}"
-        # What is wrong within a cast's file keeps its own place.
-        if error.place is None or error.place == name:
-            raise CastError(
-                f"the cast `{article.cast}`: {error.message}", place=place, remedy=error.remedy
-            ) from error
-        raise
 
 
 def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Retake]:
@@ -141,13 +122,18 @@ def preview(path: Path, *, cast: str | None = None, images: Images | None = None
 
 
 def draft_episode(
-    path: Path, *, cast: str | None, output: Path, images: Images | None = None
+    path: Path,
+    *,
+    cast: str | None,
+    output: Path,
+    images: Images | None = None,
+    speed: float | None = None,
 ) -> Draft:
     """Everything that is known of an episode before it is recorded; nothing is written or asked.
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    script = read_script(path, cast=cast, images=images)
+    script = read_script(path, cast=cast, images=images, speed=speed)
     return draft_script(*script, output=output, measuring=False)
 
 
@@ -171,6 +157,7 @@ def draft_script(
     images = read_chapter_images(article, script)
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
+    sounds = read_sounds(chosen.transitions)
     engines = {name: create_engine(name) for name in chosen.engines()}
     pronunciations = open_pronunciations(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
@@ -178,7 +165,7 @@ def draft_script(
         orders = order_clips(
             speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
         )
-        recipes = recipes_of(orders, chosen, measuring=measuring)
+        recipes = recipes_of(orders, chosen, sounds, measuring=measuring)
     return Draft(
         article=article,
         script=script,
@@ -188,6 +175,7 @@ def draft_script(
         engines=engines,
         pronunciations=pronunciations,
         recipes=recipes,
+        sounds=sounds,
         fallback_from=fallback_from,
     )
 
@@ -196,15 +184,17 @@ def make_episode(
     path: Path,
     *,
     cast: str | None = None,
+    speed: float | None = None,
     output: Path = Path("output"),
     images: Images | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Made:
     """Turns the article at `path` into an episode below `output`.
 
+    cast: its name or file. speed: how fast all voices read. None for what the article says.
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
-    article, script, chosen = read_script(path, cast=cast, images=images)
+    article, script, chosen = read_script(path, cast=cast, images=images, speed=speed)
     try:
         return _make(draft_script(article, script, chosen, output=output), output, on_progress)
     except ServiceError as error:
@@ -212,7 +202,7 @@ def make_episode(
             raise
         _log.warning("%s", error)
         _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
-    other = with_images(load_cast(chosen.fallback), images or article.images)
+    other = as_asked(load_cast(chosen.fallback), article, images=images, speed=speed)
     script = split_article(article, other.routing)
     draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
     return _make(draft, output, on_progress)
@@ -236,7 +226,7 @@ def _produced(draft: Draft, on_progress: Callable[[Progress], None]) -> tuple[As
         assembly.clips(),
         draft.cast.pacing,
         titles=draft.script.chapters,
-        transition=transition_length(draft.cast.transition, RATE),
+        rooms=rooms_of(draft.sounds),
     )
     production = Production(
         article=draft.article,

@@ -78,6 +78,7 @@ def plan_episode(
     path: Path,
     *,
     cast: str | None = None,
+    speed: float | None = None,
     output: Path = Path("output"),
     images: Images | None = None,
 ) -> Plan:
@@ -85,7 +86,7 @@ def plan_episode(
 
     Raises BoyinError where `make_episode` would before it records.
     """
-    draft = draft_episode(path, cast=cast, output=output, images=images)
+    draft = draft_episode(path, cast=cast, speed=speed, output=output, images=images)
     article = draft.article
     manifest = output / slug_of(article.title, article.slug) / MANIFEST
     old = _last_build(manifest)

@@ -16,6 +16,7 @@ from boyin.blocks import Block, Mark, cut, merged, outside, overlaps
 from boyin.drafts import Border, Draft, Text, draft_segments
 from boyin.emoji import without_emoji
 from boyin.errors import ArticleError
+from boyin.images import is_caption
 from boyin.languages import Language, without_formulas
 from boyin.ledger import Skip, find_skips
 from boyin.marks import Pair, pair_marks
@@ -129,7 +130,8 @@ class _Splitter:
             if block.kind != "code":
                 pieces, marks = without_emoji(pieces)
                 self.marks += marks
-            yield replace(block, pieces=pieces)
+            # The sign before a caption, ▲, is one of those that only decorate.
+            yield replace(block, pieces=pieces, caption=is_caption(block))
 
     def add_block(self, block: Block, pairs: Sequence[Pair]) -> None:
         if block.kind == "rule":

@@ -12,6 +12,7 @@ from boyin.cli import feed
 from boyin.cli.images import images_option
 from boyin.cli.progress import Reporter, clock, plural
 from boyin.cli.proxy import proxy_option
+from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.blocks import Images
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     metavar="NAME|FILE",
     help="Who reads: duo, trio, edge, edge-trio, tone, or a .yaml file.",
 )
+@speed_option
 @click.option(
     "-o",
     "--output",
@@ -66,7 +68,12 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
     began = time.monotonic()
     with Reporter(quiet=quiet) as reporter:
         made = build_episode(
-            article, cast=cast, images=images, output=output, on_progress=reporter.show
+            article,
+            cast=cast,
+            speed=chosen_speed(),
+            images=images,
+            output=output,
+            on_progress=reporter.show,
         )
     seconds = time.monotonic() - began
     written = feed.write(show, output, made=made.episode.mp3.stem) if show else None

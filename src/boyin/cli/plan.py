@@ -9,6 +9,7 @@ import click
 
 from boyin.cli.images import images_option
 from boyin.cli.progress import clock, plural
+from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.blocks import Images
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 @click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
 @click.argument("article", type=click.Path(path_type=Path))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@speed_option
 @click.option(
     "-o",
     "--output",
@@ -43,7 +45,7 @@ def command(
     """
     from boyin.plan import plan_episode
 
-    plan = plan_episode(article, cast=cast, images=images, output=output)
+    plan = plan_episode(article, cast=cast, speed=chosen_speed(), images=images, output=output)
     click.echo(
         json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
     )

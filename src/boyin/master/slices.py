@@ -16,15 +16,16 @@ from boyin.clips import Order
 from boyin.errors import OutputError
 from boyin.master.calibration import Level, known_level, level_of
 from boyin.master.dressing import FADE_SECONDS, PREPARED, dress
-from boyin.master.levels import CEILING_DBFS, LIMITER
+from boyin.master.levels import CEILING_DBFS, LIMITER, limit
 from boyin.master.mp3 import PODCAST
+from boyin.master.music import Music, rooms_of
 from boyin.master.peaks import LIMIT_DBTP, encode_under_limit
-from boyin.master.transitions import transition, transition_length, transition_print
 from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
+from boyin.transitions import Slot
 from boyin.voices import Cast, CastVoice
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the way a slice is rendered changes."""
 
 
@@ -38,8 +39,10 @@ class Recipe:
     gains: tuple[float, ...] | None
     """Decibels that bring the voice of each clip to the programme's loudness; None where the level
     of one has to be measured first: then no store has the slice, and it can't be made."""
-    transition: str
-    """The style of the sound between chapters."""
+    loudness: float
+    """The programme's, in LUFS."""
+    music: Music | None
+    """The sound that is heard in it."""
     last: bool
     """It ends the episode, and holds the frame that flushes the encoder."""
     key: str
@@ -59,23 +62,24 @@ class Recipe:
             raise ValueError("how loud its voices are was not measured")
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
-        sound = render_slice(piece, store, gains=self.gains, transition_style=self.transition)
+        speech = render_slice(piece, store, gains=self.gains)
+        sound = with_music(speech, piece, self.music, self.loudness) if self.music else speech
         return encode_under_limit(sound, last=self.last)
 
 
 def recipes_of(
-    orders: Sequence[Order], cast: Cast, *, measuring: bool = True
+    orders: Sequence[Order],
+    cast: Cast,
+    sounds: Mapping[Slot, Music],
+    *,
+    measuring: bool = True,
 ) -> tuple[Recipe, ...]:
     """The recipes of an episode, in order: of its silences, its transitions, its paragraphs.
 
     measuring: how loud a voice is may be measured, which takes recordings of it.
     Raises EngineError if that fails; where it may not, nothing is asked or written.
     """
-    parts = lay_out(
-        [order.speech.segment for order in orders],
-        cast.pacing,
-        transition=transition_length(cast.transition, RATE),
-    )
+    parts = lay_out(orders, cast.pacing, rooms_of(sounds))
     encoder = PODCAST.fingerprint
     levels = _levels(orders, measuring=measuring)
 
@@ -83,15 +87,16 @@ def recipes_of(
         own = tuple(orders[index] for index in part.segments)
         gains = _gains(own, levels, cast.loudness)
         last = part is parts[-1]
+        music = sounds[part.sound] if part.sound else None
         clips = zip((o.key for o in own), gains or [None] * len(own), part.pauses, strict=True)
         shape = [
             [FORMAT, encoder, RATE, FRAME, TAIL],
             [PREPARED, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
             [list(clip) for clip in clips],
-            [part.silence, transition_print(cast.transition) if part.transition else None, last],
+            [part.silence, part.sound, [music.digest, cast.loudness] if music else None, last],
         ]
         key = hashlib.sha256(json.dumps(shape).encode()).hexdigest()
-        return Recipe(part, own, gains, cast.transition, last, key)
+        return Recipe(part, own, gains, cast.loudness, music, last, key)
 
     return tuple(recipe(part) for part in parts)
 
@@ -111,21 +116,28 @@ def _gains(
     return gains if len(gains) == len(known) else None
 
 
-def render_slice(
-    piece: Slice, store: ClipStore, *, gains: Sequence[float], transition_style: str
-) -> Samples:
-    """The sound of one slice: its clips at the programme's loudness, digital silence between.
+def render_slice(piece: Slice, store: ClipStore, *, gains: Sequence[float]) -> Samples:
+    """The speech of one slice: its clips at the programme's loudness, digital silence between.
 
     gains: decibels for each clip.
     Raises OutputError if a clip is no longer in the store.
     """
     sound: Samples = np.zeros(piece.length, dtype=np.float32)
-    if piece.transition:
-        between = transition(transition_style, RATE)
-        sound[: between.size] = between
     for cue, gain in zip(piece.cues, gains, strict=True):
         sound[cue.start : cue.end] = _dressed(cue, store, gain)
     return sound
+
+
+def with_music(speech: Samples, piece: Slice, music: Music, loudness: float) -> Samples:
+    """The sound of a slice in which music is heard as well.
+
+    loudness: of the speech, in LUFS.
+    """
+    sound = speech.copy()
+    start, heard = music.in_slice(piece, loudness)
+    sound[start : start + heard.size] += heard
+    # Each of the two keeps under the ceiling; together they may not.
+    return limit(sound, RATE)
 
 
 def _dressed(cue: Cue, store: ClipStore, gain: float) -> Samples:
