@@ -24,7 +24,7 @@ ORDER = (
         "plain_text",
         "front_matter",
     ),
-    ("article",),
+    ("article", "choices"),
     ("emoji", "marks", "sentences", "passages", "drafts", "ledger"),
     ("images", "table_rows", "structure"),
     ("segments",),
