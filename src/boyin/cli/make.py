@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from boyin.cli import feed
-from boyin.cli.progress import Reporter, clock, plural
+from boyin.cli.progress import Reporter, clock, plain_option, plural
 from boyin.cli.proxy import proxy_option
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@plain_option
 @proxy_option
 def command(
     article: Path,
