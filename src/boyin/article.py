@@ -10,7 +10,7 @@ from pathlib import Path
 
 import regex
 
-from boyin.blocks import Block, Layout, Mark, Piece
+from boyin.blocks import IMAGES, Block, Images, Layout, Mark, Piece
 from boyin.errors import ArticleError, placed_in
 from boyin.front_matter import FrontMatter, read_front_matter
 from boyin.inputs import read_input
@@ -22,7 +22,7 @@ LARGEST = 2 * 1024 * 1024
 
 STDIN = "standard input"
 FIELDS = (
-    *("title", "slug", "author", "summary", "date", "language", "cover", "cast"),
+    *("title", "slug", "author", "summary", "date", "language", "cover", "cast", "images"),
     *("chapter_images", "page_language", "disclosure"),
 )
 """What the front matter may say of an article."""
@@ -49,6 +49,8 @@ class Article:
     language: str = "zh-CN"
     cover: str = ""
     cast: str = ""
+    images: Images | None = None
+    """How much of images is read; None for what the cast says."""
     chapter_images: bool = False
     """Whether chapters show the first picture of theirs."""
     page_language: str = ""
@@ -98,6 +100,7 @@ def parse_article(source: str, name: str) -> Article:
         language=front.text("language") or "zh-CN",
         cover=front.text("cover"),
         cast=front.text("cast"),
+        images=_images_of(front, name),
         chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
         page_language=_page_language(front, name),
         disclosure=front.text("disclosure"),
@@ -166,6 +169,20 @@ def _page_language(front: FrontMatter, name: str) -> str:
         f"the page has no words in `{value.text}`",
         place=f"{name}:{value.line}",
         remedy=f"It has them in {' and '.join(PAGE_LANGUAGES)}.",
+    )
+
+
+def _images_of(front: FrontMatter, name: str) -> Images | None:
+    value = front.values.get("images")
+    if value is None or not value.text:
+        return None
+    for one in IMAGES:
+        if one == value.text:
+            return one
+    raise ArticleError(
+        f"images can't be read in the way `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"Choose: {', '.join(IMAGES)}.",
     )
 
 

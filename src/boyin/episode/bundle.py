@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from boyin.episode import chapters
 from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import chapters_json, contents_of
+from boyin.episode.epub import container
 from boyin.episode.manifest import FileEntry, Production
 from boyin.episode.notes import notes_html, notes_of, notes_text
 from boyin.episode.reading.local_pictures import pictures_of
@@ -32,6 +33,11 @@ class BundleFile:
 def mp3_entry(slug: str) -> FileEntry:
     """The episode's sound."""
     return FileEntry(f"{slug}.mp3", "mp3", "audio/mpeg")
+
+
+def book_entry(slug: str) -> FileEntry:
+    """The episode as a book to read and hear."""
+    return FileEntry(f"{slug}.epub", "epub", container.TYPE)
 
 
 def bundle_files(production: Production, slug: str, cover: bytes) -> Iterator[BundleFile]:

@@ -35,8 +35,17 @@ def read_local_picture(name: str, article: str, what: str) -> "tuple[Image, Path
 
     what: what it is for, as messages call it. Raises ArticleError if it can't be used.
     """
+    data, path = read_local_file(name, article, what)
+    return read_picture(data, str(path), what), path
+
+
+def read_local_file(name: str, article: str, what: str) -> tuple[bytes, Path]:
+    """The content of the file of that name beside the article or below its folder; its real path.
+
+    what: what it is for, as messages call it. Raises ArticleError if it can't be read.
+    """
     path = _local_file(name, article, what)
-    return read_picture(_read(path, what), str(path), what), path
+    return _read(path, what), path
 
 
 def _local_file(name: str, article: str, what: str) -> Path:
