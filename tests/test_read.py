@@ -57,7 +57,6 @@ def test_text_shows_who_decided() -> None:
         "decided:   银 yin2, by lexicon",
         "decided:   行 hang2, by lexicon",
         "decided:   涨 zhang3, by network",
-        "decided:   了 le5, by network",
         "",
     ]
 

@@ -184,7 +184,7 @@ def produce(text: str, folder: Path) -> Production:
     article, cast = parse_article(text, "article.md"), load_cast("tone")
     script = split_article(article, cast.routing)
     clips, _ = record_tone(text, folder)
-    timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, transition=0)
+    timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, rooms={})
     return Production(article=article, script=script, timeline=timeline, cast=cast, engines={})
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import regex
 
-from boyin.blocks import Block, Layout, Mark, Piece
+from boyin.blocks import IMAGES, Block, Images, Layout, Mark, Piece
 from boyin.errors import ArticleError, placed_in
 from boyin.front_matter import FrontMatter, read_front_matter
+from boyin.inputs import read_input
 from boyin.markdown import read_markdown
 from boyin.plain_text import read_plain_text
 
@@ -21,7 +22,7 @@ LARGEST = 2 * 1024 * 1024
 
 STDIN = "standard input"
 FIELDS = (
-    *("title", "slug", "author", "summary", "date", "language", "cover", "cast"),
+    *("title", "slug", "author", "summary", "date", "language", "cover", "cast", "images"),
     *("chapter_images", "page_language", "disclosure"),
 )
 """What the front matter may say of an article."""
@@ -47,6 +48,8 @@ class Article:
     language: str = "zh-CN"
     cover: str = ""
     cast: str = ""
+    images: Images | None = None
+    """How much of images is read; None for what the cast says."""
     chapter_images: bool = False
     """Whether chapters show the first picture of theirs."""
     page_language: str = ""
@@ -66,8 +69,7 @@ def read_article(path: Path) -> Article:
     try:
         if path.is_dir():
             raise ArticleError("is a folder, not an article", place=str(path))
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_input(path, LARGEST + 1)
     except FileNotFoundError as error:
         raise ArticleError("there is no such file", place=str(path)) from error
     except (OSError, ValueError) as error:
@@ -97,6 +99,7 @@ def parse_article(source: str, name: str) -> Article:
         language=front.text("language") or "zh-CN",
         cover=front.text("cover"),
         cast=front.text("cast"),
+        images=_images_of(front, name),
         chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
         page_language=front.text("page_language"),
         disclosure=front.text("disclosure"),
@@ -155,6 +158,20 @@ def _first_title(layout: Layout) -> str:
 
 def _title_of_file(name: str) -> str:
     return "未命名" if name == STDIN else Path(name).stem
+
+
+def _images_of(front: FrontMatter, name: str) -> Images | None:
+    value = front.values.get("images")
+    if value is None or not value.text:
+        return None
+    for one in IMAGES:
+        if one == value.text:
+            return one
+    raise ArticleError(
+        f"images can't be read in the way `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"Choose: {', '.join(IMAGES)}.",
+    )
 
 
 def _date_of(front: FrontMatter, name: str) -> str:

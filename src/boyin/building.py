@@ -24,6 +24,7 @@ from boyin.made import Episode, Made, Work
 from boyin.settings import cache_folder
 
 if TYPE_CHECKING:
+    from boyin.blocks import Images
     from boyin.clips import Progress
 
 FORMAT = 1
@@ -36,29 +37,40 @@ def build_episode(
     path: Path,
     *,
     cast: str | None = None,
+    speed: float | None = None,
     output: Path = Path("output"),
+    images: "Images | None" = None,
     on_progress: "Callable[[Progress], None]" = lambda _: None,
 ) -> Made:
     """The episode of the article at `path` below `output`, built unless it stands as it would be.
 
     What the build warned of is said again where it stands. Raises what `make_episode` raises.
     """
-    if made := standing_episode(path, cast=cast, output=output):
+    if made := standing_episode(path, cast=cast, speed=speed, output=output, images=images):
         return made
     from boyin.pipeline import make_episode
 
     with noting() as inputs, _overheard() as warnings:
-        made = make_episode(path, cast=cast, output=output, on_progress=on_progress)
+        made = make_episode(
+            path, cast=cast, speed=speed, output=output, images=images, on_progress=on_progress
+        )
     # A fallback is for once: the service may be back.
     if "fallback_from" not in made.episode.document and str(path) != "-":
-        _leave_note(_note_path(path, cast, output), made, inputs, warnings)
+        _leave_note(_note_path(path, cast, speed, output, images), made, inputs, warnings)
     return made
 
 
-def standing_episode(path: Path, *, cast: str | None = None, output: Path) -> Made | None:
+def standing_episode(
+    path: Path,
+    *,
+    cast: str | None = None,
+    speed: float | None = None,
+    output: Path,
+    images: "Images | None" = None,
+) -> Made | None:
     """The episode as it was built, if a build would make it again; None where that is open."""
     try:
-        note = json.loads(_note_path(path, cast, output).read_bytes())
+        note = json.loads(_note_path(path, cast, speed, output, images).read_bytes())
         made = _made_of(note) if _holds(note) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -68,9 +80,11 @@ def standing_episode(path: Path, *, cast: str | None = None, output: Path) -> Ma
     return made
 
 
-def _note_path(path: Path, cast: str | None, output: Path) -> Path:
+def _note_path(
+    path: Path, cast: str | None, speed: float | None, output: Path, images: "Images | None"
+) -> Path:
     settings = sorted(item for item in os.environ.items() if item[0].startswith("BOYIN_"))
-    asked = [FORMAT, os.getcwd(), str(path), cast, str(output), settings]
+    asked = [FORMAT, os.getcwd(), str(path), cast, speed, str(output), images, settings]
     name = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
     return cache_folder() / "builds" / f"{name}.json"
 

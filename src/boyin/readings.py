@@ -136,7 +136,7 @@ def read_sentences(article: Article, routing: Routing, lexicon: Lexicon) -> Iter
     Raises ArticleError if there is nothing to say.
     """
     for segment in split_article(article, routing).segments:
-        yield _read_segment(segment, lexicon)
+        yield read_segment(segment, lexicon)
 
 
 def read_lines(texts: Iterable[str], lexicon: Lexicon) -> Iterator[Utterance]:
@@ -158,7 +158,8 @@ def read_text(written: str, lexicon: Lexicon) -> Utterance:
     return Utterance(written, language, spoken.text, spoken.readings, tokens)
 
 
-def _read_segment(segment: Segment, lexicon: Lexicon) -> Utterance:
+def read_segment(segment: Segment, lexicon: Lexicon) -> Utterance:
+    """A segment as it is read; of what is added to it, only how it is spoken."""
     try:
         speech = to_speech(segment)
         tokens = _tokens(speech.spoken, segment.language, lexicon)

@@ -134,7 +134,7 @@ def find_segment(script: Script, wanted: str) -> Segment:
         )
     if len(found) > 1:
         lines = [
-            f"  {one.id}, line {one.lines[0]}: {' '.join(one.written.split())[:40]}"
+            f"  {one.id}, line {one.lines[0]}: {' '.join(one.shown().split())[:40]}"
             for one in found[:_CANDIDATES_SHOWN]
         ]
         more = len(found) - len(lines)
@@ -178,7 +178,7 @@ def _applied(work: _Work, wanted: str) -> Retake:
     segment = find_segment(work.script, wanted)
     if segment.id not in work.takes:
         raise TakesError(
-            f"there is no re-take of “{segment.written[:40]}”",
+            f"there is no re-take of “{segment.shown()[:40]}”",
             place=str(work.file),
             remedy=f"It is {segment.id}, line {segment.lines[0]}.",
         )

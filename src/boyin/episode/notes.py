@@ -80,7 +80,7 @@ def notes_of(production: Production, contents: Contents, paragraphs: Sequence[Pa
     article = production.article
     labels = labels_of(article)
     longest = contents.chapters[-1].end_ms
-    sources = tuple(one.text for one in paragraphs if one.role == "note")
+    sources = tuple(one.written for one in paragraphs if one.role == "note" and one.written)
     told = " ".join(sources)
     return Notes(
         labels=labels,
@@ -146,7 +146,7 @@ def _with_entries(notes: Notes, kept: int) -> Notes:
 def _summary(article: Article, paragraphs: Sequence[Paragraph]) -> str:
     told = clean_line(article.summary)
     if not told:
-        texts = [one.text for one in paragraphs if one.role in _PROSE]
+        texts = [one.written for one in paragraphs if one.role in _PROSE and one.written]
         told = next(iter(texts), paragraphs[0].text)
     return cut_at_sentence(told, _SUMMARY_BYTES)
 

@@ -51,7 +51,7 @@ class Reader(en.G2P):  # type: ignore[misc]
 
     def tokenize(self, text: str, tokens: Any, features: Any) -> list[en.MToken]:
         """Misaki's tokens, the lexicon's names already read."""
-        names = self._names_in(text)
+        names = self.names_in(text)
         found: list[en.MToken] = []
         for token, start in _with_starts(super().tokenize(text, tokens, features)):
             if any(c.isalnum() for c in token.text) and token.tag in en.PUNCT_TAGS:
@@ -67,7 +67,8 @@ class Reader(en.G2P):  # type: ignore[misc]
             found.append(token)
         return found
 
-    def _names_in(self, text: str) -> list[tuple[int, int, str]]:
+    def names_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Where the lexicon's names stand in `text`, and their phonemes."""
         spans: list[tuple[int, int, str]] = []
         if self.names_pattern is not None:
             for match in self.names_pattern.finditer(text):
