@@ -26,7 +26,7 @@ ORDER = (
     ),
     ("article", "choices"),
     ("emoji", "marks", "sentences", "passages", "drafts", "ledger"),
-    ("images", "table_rows", "structure"),
+    ("images", "table_rows", "structure", "preparing"),
     ("segments",),
     ("takes",),
     ("speech",),
