@@ -17,6 +17,7 @@ DESCRIBED_IN_ENGLISH = "Image: "
 NO_DESCRIPTION = "图片，没有文字说明。"
 
 _CAPTION = regex.compile(r"\s*(?:[▲△↑]\s*\S|图\s*(?:\d+|[一二三四五六七八九十]+)\s*[：:.．、\s])")
+_SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _FIRST_CLAUSE = regex.compile(r".{4,}?(?=[，。；！？,;!?：:、（(]|\.\s)", regex.DOTALL)
 
 
@@ -26,7 +27,7 @@ def describe_images(
     """The blocks, each image with what is said of it, and marks for what is not said."""
     found: list[Block] = []
     marks: list[Mark] = []
-    for block in _captioned(blocks):
+    for block in blocks if routing.images == "none" else captioned(blocks):
         if block.kind != "image":
             found.append(block)
             continue
@@ -40,7 +41,8 @@ def describe_images(
             pieces, opening = (), NO_DESCRIPTION
         elif is_english(block.text, routing.english_words):
             opening = DESCRIBED_IN_ENGLISH
-        if routing.images == "brief" and (clause := _FIRST_CLAUSE.match(block.text)):
+        brief = routing.images == "brief" and not block.caption
+        if brief and (clause := _FIRST_CLAUSE.match(block.text)):
             pieces = cut(pieces, 0, clause.end())
             rest = cut(block.pieces, clause.end(), len(block.text))
             marks += [Mark(p.start, p.end, "images are described briefly") for p in rest]
@@ -48,18 +50,13 @@ def describe_images(
     return tuple(found), tuple(marks)
 
 
-def undescribed(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The images that neither a description nor a caption says anything of."""
-    return tuple(block for block in _captioned(blocks) if _is_bare(block))
-
-
-def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
+def captioned(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks; the caption of an image without a description is its description."""
     taken = False
     for block, following in pairwise([*blocks, None]):
         assert block is not None
         if taken:
-            yield replace(block, kind="image")
+            yield replace(block, kind="image", caption=True)
             taken = False
         elif _is_bare(block) and following and is_caption(following):
             taken = True
@@ -69,7 +66,9 @@ def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def is_caption(block: Block) -> bool:
     """Whether a block stands as a caption does: `图 3：…`, `▲ …`, or in a `<figcaption>`."""
-    return block.kind == "paragraph" and (block.caption or _CAPTION.match(block.text) is not None)
+    if block.kind != "paragraph":
+        return False
+    return block.caption or _CAPTION.match(block.text) is not None
 
 
 def _is_bare(block: Block) -> bool:
@@ -77,4 +76,4 @@ def _is_bare(block: Block) -> bool:
 
 
 def _says(block: Block) -> bool:
-    return any(not piece.text.isspace() for piece in block.pieces)
+    return _SAYS_SOMETHING.search(block.text) is not None

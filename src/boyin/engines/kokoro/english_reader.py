@@ -25,7 +25,26 @@ from boyin.speech.lexicon import Lexicon
 MISSING = "❓"
 """Stands where there are no phonemes; never leaves this package."""
 
-_BRITISH = str.maketrans({"O": "Q", "æ": "a", "ᵻ": "ɪ", "ɾ": "t", "T": "t"})
+_VOWEL = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊ"
+_BRITISH = tuple(
+    (regex.compile(american), british)
+    for american, british in (
+        ("[ɾT]", "t"),
+        (rf"əɹ(?![ˈˌ]?[{_VOWEL}])", "ə"),
+        (rf"([ɑɔɜ])ɹ(?![ˈˌ]?[{_VOWEL}])", r"\1ː"),
+        (rf"ɛɹ(?![ˈˌ]?[{_VOWEL}])", "ɛː"),
+        (rf"([ɪʊ])ɹ(?![ˈˌ]?[{_VOWEL}])", r"\1ə"),
+        ("ɜɹ", "ɜːɹ"),
+        (r"ɑ(?![ː]|ɹ|$)", "ɒ"),
+        ("ɑ$", "ɑː"),
+        (r"(?<=[ˈˌ][^AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊ]*)([iu])(?!ː)", r"\1ː"),
+        ("ɔ(?![ːɪ])", "ɔː"),
+        ("O", "Q"),
+        ("æ", "a"),
+        ("ᵻ", "ɪ"),
+    )
+)
+"""From American phonemes to British ones, as misaki writes both: ˈɔltmən, but hˈɒt, kˈɑː, ɡˈQ."""
 
 
 class Reader(en.G2P):  # type: ignore[misc]
@@ -51,7 +70,7 @@ class Reader(en.G2P):  # type: ignore[misc]
 
     def tokenize(self, text: str, tokens: Any, features: Any) -> list[en.MToken]:
         """Misaki's tokens, the lexicon's names already read."""
-        names = self._names_in(text)
+        names = self.names_in(text)
         found: list[en.MToken] = []
         for token, start in _with_starts(super().tokenize(text, tokens, features)):
             if any(c.isalnum() for c in token.text) and token.tag in en.PUNCT_TAGS:
@@ -67,7 +86,8 @@ class Reader(en.G2P):  # type: ignore[misc]
             found.append(token)
         return found
 
-    def _names_in(self, text: str) -> list[tuple[int, int, str]]:
+    def names_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Where the lexicon's names stand in `text`, and their phonemes."""
         spans: list[tuple[int, int, str]] = []
         if self.names_pattern is not None:
             for match in self.names_pattern.finditer(text):
@@ -101,11 +121,17 @@ class Reader(en.G2P):  # type: ignore[misc]
         return first + "".join(part.replace("ˈ", "ˌ") for part in others)
 
     def _adapted(self, phonemes: str) -> str:
-        return phonemes.translate(_BRITISH) if self.british else phonemes
+        return " ".join(map(_in_british, phonemes.split(" "))) if self.british else phonemes
 
     def _guess(self, token: en.MToken) -> tuple[str | None, int]:
         phonemes = self.unknown.read(token.text)
         return (self._adapted(phonemes) if phonemes else None), 2
+
+
+def _in_british(phonemes: str) -> str:
+    for american, british in _BRITISH:
+        phonemes = american.sub(british, phonemes)
+    return phonemes
 
 
 @cache

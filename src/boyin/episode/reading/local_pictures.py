@@ -32,7 +32,8 @@ def pictures_of(document: Document, article: str) -> dict[str, str]:
         try:
             picture, _ = read_local_picture(unquote(address), article, "picture")
         except ArticleError as error:
-            _log.warning("%s: the page shows its description alone", error)
+            what = f"{error.place}: {error.message}"
+            _log.warning("%s; the page to read along shows its description alone", what)
             continue
         data = base64.b64encode(as_chapter_image(picture)).decode()
         found[address] = f"data:image/jpeg;base64,{data}"
