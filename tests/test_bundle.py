@@ -156,9 +156,11 @@ def test_manifest_lists_kinds_types_and_names(made: Made) -> None:
         ("transcript-json", "application/json", f"{slug}.json"),
         ("transcript-text", "text/plain", f"{slug}.txt"),
         ("transcript-html", "text/html", f"{slug}.transcript.html"),
+        ("reading-html", "text/html", f"{slug}.html"),
         ("notes-html", "text/html", f"{slug}.notes.html"),
         ("notes-text", "text/plain", f"{slug}.notes.txt"),
         ("cover", "image/jpeg", f"{slug}.jpg"),
+        ("epub", "application/epub+zip", f"{slug}.epub"),
     ]
 
 
@@ -300,7 +302,7 @@ def test_edit_changes_only_the_files_it_is_in(tmp_path: Path) -> None:
     # As many syllables, so not even a time moves.
     assert {kind for kind in before if number[kind] != before[kind]} == {
         *("mp3", "transcript-vtt", "transcript-srt", "transcript-json"),
-        *("transcript-text", "transcript-html"),
+        *("transcript-text", "transcript-html", "reading-html", "epub"),
     }
 
 

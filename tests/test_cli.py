@@ -124,7 +124,7 @@ def test_show_reads_standard_input() -> None:
 
 def test_voices_lists_casts_and_voices() -> None:
     ran = boyin("voices")
-    assert "  duo: " in ran.out
+    assert "  Cast duo: " in ran.out
     assert "  zm_yunxi: kokoro, Mandarin, male" in ran.out
     document = json.loads(boyin("voices", "--json").out)
     assert {cast["name"] for cast in document["casts"]} >= {"duo", "edge", "trio", "tone"}

@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
     ("boyin", "errors", "languages", "settings", "files", "inputs", "edition"),
-    ("locks", "made", "sound"),
+    ("locks", "made", "yaml_file", "sound", "loudness"),
     (
         "blocks",
         "containers",
@@ -24,7 +24,7 @@ ORDER = (
         "plain_text",
         "front_matter",
     ),
-    ("article",),
+    ("article", "choices"),
     ("emoji", "marks", "sentences", "passages", "drafts", "ledger"),
     ("images", "table_rows", "structure", "preparing"),
     ("segments",),
@@ -32,9 +32,9 @@ ORDER = (
     ("speech",),
     ("readings",),
     ("engines",),
-    ("voices", "cast_file", "takes_file"),
-    ("clip_store", "clips"),
-    ("timeline",),
+    ("voices", "transitions", "sound_file", "cast_file", "article_cast", "takes_file"),
+    ("pronunciations", "plausibility", "clip_store", "clips"),
+    ("pauses", "timeline"),
     ("master", "cache"),
     ("episode",),
     ("feed",),

@@ -10,7 +10,10 @@ import pytest
 
 from boyin.pipeline import make_episode
 from boyin.plan import Plan, plan_episode
+from tests.edge_desk import Desk
 from tests.making import ARTICLE, boyin, write_article
+
+VOICES = ["en-US-AriaNeural", "zh-CN-XiaoxiaoNeural"]
 
 
 def plan(folder: Path, text: str = ARTICLE) -> Plan:
@@ -118,3 +121,18 @@ def test_command_prints_what_programs_need(tmp_path: Path) -> None:
     assert "  gone: 第二项" in text
     assert "Chapters that change: 第二章." in text
     assert text[-2] == "To encode: 1 slice."
+
+
+def test_edge_is_planned_without_being_asked(desk: Desk) -> None:
+    """No voice is measured and nothing written, whether the cache knows the voices or not."""
+    desk.service.faults.add("404")
+    for cache, unknown in ((desk.cache, []), (desk.cache / "none", VOICES)):
+        before = sorted(desk.cache.rglob("*"))
+        ran = desk.plan(BOYIN_CACHE=str(cache))
+        assert (ran.status, ran.err) == (0, "")
+        document = json.loads(ran.out)
+        assert document["voices_to_measure"] == unknown
+        assert document["clips_to_record"] == len(document["segments"]) == len(desk.texts())
+        assert document["slices_to_encode"] > document["clips_to_record"] / 2
+        assert sorted(desk.cache.rglob("*")) == before
+    assert not desk.service.log.entries

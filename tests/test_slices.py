@@ -11,10 +11,11 @@ from boyin.clip_store import ClipStore
 from boyin.clips import Clip
 from boyin.engines.tone import LOUDNESS
 from boyin.errors import OutputError
+from boyin.master.music import read_sounds, rooms_of
 from boyin.master.slices import TARGET_LUFS, render_slice
-from boyin.master.transitions import transition
 from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, Slice, Timeline, plan_timeline
+from boyin.transitions import default_transitions
 from boyin.voices import Pacing
 from tests.making import ARTICLE, CHAPTERS, frames_of, record_tone
 
@@ -24,13 +25,17 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Clip, ...]
     return record_tone(ARTICLE, tmp_path_factory.mktemp("clips"))
 
 
-def plan(clips: Sequence[Clip], style: str = "chime", titles: Sequence[str] = CHAPTERS) -> Timeline:
-    return plan_timeline(clips, Pacing(), titles=titles, transition=transition(style, RATE).size)
+CHIME = read_sounds(default_transitions())
+
+
+def plan(clips: Sequence[Clip], titles: Sequence[str] = CHAPTERS) -> Timeline:
+    return plan_timeline(clips, Pacing(), titles=titles, rooms=rooms_of(CHIME))
 
 
 def render(piece: Slice, store: ClipStore, level: float = LOUDNESS) -> Samples:
     levels = [level] * len(piece.cues)
-    return render_slice(piece, store, levels=levels, transition_style="chime")
+    music = CHIME[piece.sound] if piece.sound else None
+    return render_slice(piece, store, levels=levels, music=music)
 
 
 def test_everything_outside_clips_and_transitions_is_digital_silence(
@@ -43,8 +48,8 @@ def test_everything_outside_clips_and_transitions_is_digital_silence(
         assert sound.size == piece.length
         assert sound.dtype == np.float32
         quiet = np.ones(sound.size, bool)
-        if piece.transition:
-            quiet[: transition("chime", RATE).size] = False
+        if piece.sound:
+            quiet[: CHIME["chapter"].samples.size] = False
         for cue in piece.cues:
             quiet[cue.start : cue.end] = False
             assert np.abs(sound[cue.start : cue.end]).max() > 0.1
@@ -57,11 +62,13 @@ def test_transition_is_heard_where_it_was_planned(
     recorded: tuple[tuple[Clip, ...], ClipStore],
 ) -> None:
     clips, store = recorded
-    chime = transition("chime", RATE)
-    pieces = [piece for piece in plan(clips).slices if piece.transition]
+    chime = CHIME["chapter"]
+    pieces = [piece for piece in plan(clips).slices if piece.sound]
     assert len(pieces) == 2
     for piece in pieces:
-        assert np.array_equal(render(piece, store)[: chime.size], chime)
+        start, heard = chime.in_slice(piece, TARGET_LUFS)
+        assert start == 0
+        assert np.array_equal(render(piece, store)[: heard.size], heard)
 
 
 def test_clips_are_brought_to_the_programmes_level(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from boyin.clips import check_recording
 from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Engine, Voice
 from boyin.errors import CastError, ReadingError
@@ -13,6 +12,7 @@ from boyin.files import whole_file
 from boyin.languages import Language, holds_han
 from boyin.master.mp3 import encode_frames, write_mp3
 from boyin.master.slices import dress
+from boyin.plausibility import check_recording
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.written import speak_written

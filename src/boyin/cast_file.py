@@ -3,8 +3,7 @@
 A mistake is told with its file, its line and what would be right.
 """
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -14,11 +13,12 @@ from boyin.blocks import IMAGES, Images
 from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Voice
 from boyin.errors import CastError
-from boyin.inputs import read_input
 from boyin.languages import Language
 from boyin.passages import ANNOUNCED, Announcement, Role, Routing
 from boyin.settings import voices_folder
-from boyin.voices import ROLES, TRANSITIONS, Cast, CastVoice, Pacing
+from boyin.sound_file import SoundFile
+from boyin.transitions import default_transitions
+from boyin.voices import ROLES, Cast, CastVoice, Pacing
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -26,7 +26,8 @@ _KEYS = (
     "engine",
     "voices",
     "pauses",
-    "transition",
+    "transitions",
+    "speed",
     "english_words",
     "languages",
     "chapters",
@@ -36,7 +37,6 @@ _KEYS = (
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
-_LONGEST_PAUSE = 10.0
 
 
 def shipped_casts() -> tuple[str, ...]:
@@ -58,18 +58,14 @@ def load_cast(name: str) -> Cast:
                 f"there is no cast `{name}`",
                 remedy=f"Choose one of {', '.join(shipped_casts())}, or name a .yaml file.",
             )
-    return _Reader(path).read()
+    return _CastFile(path).read()
 
 
-class _Reader:
-    """Reads one file; every complaint knows its line."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = "kokoro"
+class _CastFile(SoundFile):
+    engine = "kokoro"
 
     def read(self) -> Cast:
-        entries = dict(self.entries(self.compose(), "a cast", _KEYS))
+        entries = self.entries(self.root(), "a cast", _KEYS)
         if "engine" in entries:
             self.engine = self.choice(entries["engine"], "engine", ENGINES)
         if "voices" not in entries:
@@ -79,11 +75,10 @@ class _Reader:
             name=self.path.stem,
             voices=voices,
             description=self.text(entries["description"]) if "description" in entries else "",
-            pacing=self.pacing(entries.get("pauses")),
+            pacing=self.pacing(entries.get("pauses"), Pacing()),
             routing=self.routing(entries, voices),
-            transition=self.choice(entries["transition"], "transition", TRANSITIONS)
-            if "transition" in entries
-            else "chime",
+            transitions=self.transitions(entries.get("transitions"), default_transitions()),
+            speed=self.speed(entries.get("speed"), 1.0),
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
 
@@ -92,78 +87,8 @@ class _Reader:
         others = tuple(name for name in shipped_casts() if name != self.path.stem)
         return self.choice(node, "cast", others)
 
-    def compose(self) -> yaml.Node:
-        try:
-            root = yaml.compose(read_input(self.path).decode("utf-8-sig"), Loader=yaml.SafeLoader)
-        except FileNotFoundError as error:
-            raise CastError("there is no such file", place=str(self.path)) from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise CastError(f"can't be read: {error}", place=str(self.path)) from error
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            place = f"{self.path}:{mark.line + 1}" if mark else str(self.path)
-            raise CastError(
-                f"is not YAML: {getattr(error, 'problem', error)}", place=place
-            ) from error
-        except RecursionError as error:
-            raise CastError("is nested too deeply", place=str(self.path)) from error
-        if root is None:
-            raise CastError("is empty", place=str(self.path))
-        return root
-
-    def wrong(self, node: yaml.Node, message: str, remedy: str) -> CastError:
-        line = node.start_mark.line + 1 if node.start_mark else 1
-        return CastError(message, place=f"{self.path}:{line}", remedy=remedy)
-
-    def entries(
-        self, node: yaml.Node, what: str, allowed: tuple[str, ...] = ()
-    ) -> Iterator[tuple[str, yaml.Node]]:
-        """The entries of a mapping; its keys are among `allowed`, and none stands there twice."""
-        if not isinstance(node, yaml.MappingNode):
-            raise self.wrong(node, f"{what} is a list of `name: value` lines", "Write it so.")
-        seen: set[str] = set()
-        for key, value in node.value:
-            name = self.text(key)
-            if name in seen:
-                raise self.wrong(key, f"`{name}` stands here twice", "Keep one of them.")
-            if allowed and name not in allowed:
-                raise self.wrong(
-                    key, f"{what} has no `{name}`", f"Allowed are: {', '.join(allowed)}."
-                )
-            seen.add(name)
-            yield name, value
-
-    def text(self, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode):
-            raise self.wrong(node, "one value is expected here", "Write a single word or number.")
-        return str(node.value)
-
-    def number(self, node: yaml.Node, what: str, low: float, high: float) -> float:
-        text = self.text(node)
-        try:
-            value = float(text)
-        except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            raise self.wrong(
-                node, f"{what} can't be `{text}`", f"Write a number from {low:g} to {high:g}."
-            )
-        return value
-
-    def whole_number(self, node: yaml.Node, what: str, low: int, high: int) -> int:
-        value = self.number(node, what, low, high)
-        if value % 1:
-            raise self.wrong(node, f"{what} can't be `{self.text(node)}`", "Write a whole number.")
-        return int(value)
-
-    def choice(self, node: yaml.Node, what: str, allowed: tuple[str, ...]) -> str:
-        text = self.text(node)
-        if text not in allowed:
-            raise self.wrong(node, f"there is no {what} `{text}`", f"Choose: {', '.join(allowed)}.")
-        return text
-
     def voices(self, node: yaml.Node) -> dict[Role, CastVoice]:
-        found = dict(self.entries(node, "a cast's `voices`", ROLES))
+        found = self.entries(node, "a cast's `voices`", ROLES)
         voices = {role: self.voice(found[role]) for role in ROLES if role in found}
         if "narration" not in voices:
             raise self.wrong(node, "nobody reads `narration`", "Give it a voice.")
@@ -174,14 +99,14 @@ class _Reader:
         if not isinstance(node, yaml.MappingNode) or self.is_blend(node):
             voice = Voice(self.voice_name(node))
         else:
-            entries = dict(self.entries(node, "a voice", _VOICE_KEYS))
+            entries = self.entries(node, "a voice", _VOICE_KEYS)
             if "voice" not in entries:
                 raise self.wrong(node, "a voice without a name", "Add `voice: NAME`.")
             if "engine" in entries:
                 engine = self.choice(entries["engine"], "engine", ENGINES)
             voice = Voice(
                 self.voice_name(entries["voice"]),
-                speed=self.number(entries["speed"], "speed", 0.5, 2) if "speed" in entries else 1.0,
+                speed=self.speed(entries.get("speed"), 1.0),
                 pitch=self.number(entries["pitch"], "pitch", -12, 12)
                 if "pitch" in entries
                 else 0.0,
@@ -189,7 +114,7 @@ class _Reader:
         try:
             create_engine(engine).check_voice(voice)
         except CastError as error:
-            raise self.wrong(node, error.message, error.remedy or "") from error
+            raise self.wrong(node, error.message, error.remedy) from error
         return CastVoice(engine, voice)
 
     def is_blend(self, node: yaml.MappingNode) -> bool:
@@ -201,22 +126,13 @@ class _Reader:
             return self.text(node)
         shares = (
             f"{name}:{self.number(share, 'a share', 0, 1):g}"
-            for name, share in self.entries(node, "a blend")
+            for name, share in self.entries(node, "a blend").items()
         )
         return "+".join(shares)
 
-    def pacing(self, node: yaml.Node | None) -> Pacing:
-        if node is None:
-            return Pacing()
-        names = tuple(entry.name for entry in fields(Pacing))
-        return Pacing(
-            **{
-                name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
-                for name, value in self.entries(node, "`pauses`", names)
-            }
-        )
-
-    def routing(self, entries: dict[str, yaml.Node], voices: dict[Role, CastVoice]) -> Routing:
+    def routing(
+        self, entries: Mapping[str, yaml.Node], voices: Mapping[Role, CastVoice]
+    ) -> Routing:
         words, level = 2, 2
         if "english_words" in entries:
             words = self.whole_number(entries["english_words"], "english_words", 1, 99)
@@ -226,7 +142,7 @@ class _Reader:
         if "languages" in entries:
             languages = tuple(
                 (phrase, _LANGUAGES[self.choice(value, "language", tuple(_LANGUAGES))])
-                for phrase, value in self.entries(entries["languages"], "`languages`")
+                for phrase, value in self.entries(entries["languages"], "`languages`").items()
             )
         announced = self.announced(entries.get("announce"))
         if voices.get("quotation", voices["narration"]) != voices["narration"]:
@@ -246,7 +162,7 @@ class _Reader:
     def announced(self, node: yaml.Node | None) -> frozenset[Announcement]:
         """What is said in words that are not written: `lists: no`, `quotations: yes`."""
         names: tuple[Announcement, ...] = get_args(Announcement)
-        chosen = dict(self.entries(node, "`announce`", names)) if node else {}
+        chosen = self.entries(node, "`announce`", names) if node else {}
         said = {
             name: self.choice(chosen[name], "choice", ("yes", "no")) == "yes"
             if name in chosen

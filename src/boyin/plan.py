@@ -2,7 +2,7 @@
 
 Turns an article and the last build's manifest into a `Plan`: which segments are new, changed, moved
 or gone, what is to be recorded and encoded, and how long that takes here. Promise: nothing is
-written, and `make` then does just what was said.
+written, no service is asked, and `make` then does just what was said.
 """
 
 import json
@@ -10,10 +10,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
-from boyin.blocks import Images
 from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
+from boyin.choices import Choices
 from boyin.clips import Order
 from boyin.episode.manifest import SCHEMA, Json
 from boyin.episode.publish import MANIFEST
@@ -67,28 +68,24 @@ class Plan:
     clips_to_record: int
     """Equal texts in one voice count once, as in what `make` says."""
     slices_to_encode: int
+    voices_to_measure: tuple[str, ...]
+    """Of which nobody knows here how loud they are: `make` asks their service for samples first."""
     build_seconds: float
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
 
-def plan_episode(
-    path: Path,
-    *,
-    cast: str | None = None,
-    output: Path = Path("output"),
-    images: Images | None = None,
-) -> Plan:
+def plan_episode(path: Path, *, output: Path = Path("output"), **choices: Unpack[Choices]) -> Plan:
     """What `make_episode` would do now with the same arguments; nothing is written.
 
     Raises BoyinError where `make_episode` would before it records.
     """
-    draft = draft_episode(path, cast=cast, output=output, images=images)
+    draft = draft_episode(path, output=output, **choices)
     article = draft.article
     manifest = output / slug_of(article.title, article.slug) / MANIFEST
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
-    stands = standing_episode(path, cast=cast, output=output, images=images)
+    stands = standing_episode(path, output=output, **choices)
     recipes = () if stands else draft.recipes
     lacking, slices, seconds = _lacking(recipes, open_stores(cache_folder()))
     history = read_history(cache_folder())
@@ -105,6 +102,7 @@ def plan_episode(
         requests=requests,
         clips_to_record=len(lacking),
         slices_to_encode=slices,
+        voices_to_measure=_unmeasured(orders),
         build_seconds=_build_seconds(requests, seconds, history),
     )
 
@@ -140,6 +138,12 @@ def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order
     lacking = {key: one for key, one in orders.items() if not stores.clips.holds(key)}
     characters = sum(len(o.speech.spoken) for r in missing.values() for o in r.orders)
     return lacking, len(missing), characters / _CHARACTERS_A_SECOND
+
+
+def _unmeasured(orders: Sequence[Order]) -> tuple[str, ...]:
+    first = {(order.engine.name, order.voice): order for order in orders}.values()
+    unknown = (one for one in first if one.engine.known_loudness(one.voice) is None)
+    return tuple(sorted({one.voice.name for one in unknown}))
 
 
 def _requests(orders: Sequence[Order], history: History) -> tuple[Request, ...]:

@@ -9,6 +9,7 @@ import click
 
 from boyin.cli.images import images_option
 from boyin.cli.progress import clock, plural
+from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.blocks import Images
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 @click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
 @click.argument("article", type=click.Path(path_type=Path))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@speed_option
 @click.option(
     "-o",
     "--output",
@@ -34,7 +36,7 @@ def command(
     """Say what `boyin make` would do with ARTICLE, against the last build of it.
 
     Which segments are new, changed, moved or gone; how much is to be spoken, and how long that
-    takes here. Nothing is recorded, nothing is written.
+    takes here. Nothing is recorded, nothing is written, no service is asked.
 
     \b
     Example:
@@ -43,7 +45,7 @@ def command(
     """
     from boyin.plan import plan_episode
 
-    plan = plan_episode(article, cast=cast, images=images, output=output)
+    plan = plan_episode(article, cast=cast, speed=chosen_speed(), images=images, output=output)
     click.echo(
         json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
     )
@@ -84,6 +86,7 @@ def _as_json(plan: "Plan") -> dict[str, Any]:
         ],
         "clips_to_record": plan.clips_to_record,
         "slices_to_encode": plan.slices_to_encode,
+        "voices_to_measure": list(plan.voices_to_measure),
         "characters": sum(one.characters for one in plan.requests),
         "estimated_seconds": round(sum(one.speech_seconds for one in plan.requests), 1),
         "build_seconds": round(plan.build_seconds, 1),
@@ -110,6 +113,9 @@ def _as_text(plan: "Plan") -> str:
         f"{plural(one.characters, 'character')}, about {clock(one.speech_seconds)} of speech."
         for one in plan.requests
     ] or ["To record: nothing."]
+    if plan.voices_to_measure:
+        voices = ", ".join(plan.voices_to_measure)
+        lines.append(f"To measure first, with a few sentences each: how loud {voices} is.")
     lines.append(f"To encode: {plural(plan.slices_to_encode, 'slice')}.")
     lines.append(f"It takes about {clock(plan.build_seconds)} here.")
     return "\n".join(lines)

@@ -106,7 +106,7 @@ def _as_text(utterance: "Utterance") -> str:
     document = utterance.as_json()
     for rule in document["rules"]:
         lines.append(
-            f"rule:      {rule['rule']}: {rule['written']} → {rule['spoken'] or 'silence'}"
+            f"rule:      {rule['rule']}: {rule['written']} is {rule['spoken'] or 'silence'}"
         )
     for one in document["decided"]:
         lines.append(f"decided:   {one['text']} {one['reading']}, by {one['by']}")

@@ -83,6 +83,10 @@ class ToneEngine:
         """How loud the tone is, in LUFS; the same for all voices."""
         return LOUDNESS
 
+    def known_loudness(self, voice: Voice) -> float:
+        """The same."""
+        return LOUDNESS
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text itself; raises ReadingError if it holds nothing to say."""
         if not any(swell.sounds for swell in _swells(spoken)):

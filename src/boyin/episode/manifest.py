@@ -15,7 +15,7 @@ from boyin.ledger import Skip
 from boyin.segments import Script, Segment
 from boyin.takes import Retake
 from boyin.timeline import Timeline
-from boyin.voices import Cast, retaken
+from boyin.voices import Cast
 
 SCHEMA = 1
 
@@ -54,9 +54,7 @@ def script_json(article: Article, script: Script, cast: Cast, takes: Mapping[str
     segments = [
         segment_json(
             segment,
-            retaken(
-                cast.voice_of(segment.role, segment.language), takes.get(segment.id)
-            ).voice.name,
+            cast.reader_of(segment.role, segment.language, takes.get(segment.id)).voice.name,
         )
         for segment in script.segments
     ]

@@ -16,6 +16,8 @@ file and line. A later file wins over an earlier one; in one file a reading for 
 over one for all, and then a reading for one engine over one for all.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,6 +65,13 @@ class Lexicon:
     def longest_mandarin(self) -> int:
         """Characters in the longest Chinese word."""
         return max(map(len, (*self.mandarin, *self.contexts)), default=0)
+
+    @property
+    def digest(self) -> str:
+        """A SHA-256 of its readings, those for other engines left out."""
+        readings = [self.mandarin, self.phonemes, self.respellings]
+        parts = [*(sorted(each.items()) for each in readings), repr(sorted(self.contexts.items()))]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def for_engine(self, name: str) -> "Lexicon":
         """The readings that hold for an engine."""

@@ -13,8 +13,8 @@ import regex
 import yaml
 
 from boyin.errors import LexiconError, ReadingError
-from boyin.inputs import read_input
 from boyin.languages import holds_han
+from boyin.yaml_file import YamlFile
 
 PHONEMES = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐbdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθTʔˈˌː")
 """The symbols misaki writes English with, American and British."""
@@ -56,40 +56,16 @@ class Rule:
 
 def read_rules(path: Path) -> Iterator[Rule]:
     """Every rule of a file, in its order; raises LexiconError for the first that is wrong."""
-    root = _compose(path)
+    file = _LexiconFile(path)
+    root = file.parse(file.content())
     if root is None:
         return
-    if not isinstance(root, yaml.MappingNode):
-        raise LexiconError(
-            "is not a mapping of words to readings",
-            place=f"{path}:{root.start_mark.line + 1}",
-            remedy="Write one entry a line, like this: 重庆: chong2 qing4",
-        )
-    lines: dict[str, int] = {}
-    for key, value in root.value:
-        line = key.start_mark.line + 1
-        place = f"{path}:{line}"
-        if not isinstance(key, yaml.ScalarNode):
-            raise LexiconError("an entry is a word and its reading", place=place)
-        word = key.value.strip()
-        if word in lines:
-            raise LexiconError(f"{word} is already in line {lines[word]}", place=place)
-        lines[word] = line
-        yield from _rules_of(word, value, path, place)
+    for word, key, value in file.pairs(root, "a lexicon"):
+        yield from _rules_of(word, value, path, file.place(key))
 
 
-def _compose(path: Path) -> yaml.Node | None:
-    try:
-        return yaml.compose(read_input(path).decode("utf-8-sig"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"can't be read: {error}", place=str(path)) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or str(error)
-        raise LexiconError(f"is not YAML: {problem}", place=place) from error
-    except RecursionError as error:
-        raise LexiconError("is nested too deeply", place=str(path)) from error
+class _LexiconFile(YamlFile):
+    error = LexiconError
 
 
 def _rules_of(word: str, value: yaml.Node, path: Path, place: str) -> Iterator[Rule]:

@@ -7,6 +7,7 @@ answers give the same samples, however often they had to be asked for.
 import asyncio
 import threading
 import time
+from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,12 +19,12 @@ from boyin.engines.base import Boundary, Recording, Voice, VoiceInfo
 from boyin.engines.edge.admission import RATE, admit
 from boyin.engines.edge.faults import OFFLINE, FaultError
 from boyin.engines.edge.gate import Gate
-from boyin.engines.edge.loudness import kept, loudness_of
-from boyin.engines.edge.request import Prosody, Sentence, ask
+from boyin.engines.edge.habits import Habits, Traits, traits_of
+from boyin.engines.edge.loudness import kept, known, loudness_of
+from boyin.engines.edge.request import Answer, Prosody, Sentence, ask
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.retries import is_the_services, persist
 from boyin.engines.edge.service import MOST_PARALLEL, Service, service_from_environment
-from boyin.engines.edge.tails import Tails
 from boyin.engines.edge.text import parts_of, sendable
 from boyin.engines.edge.voices import (
     VoiceList,
@@ -38,7 +39,6 @@ from boyin.languages import Language, holds_han
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
-_starting = threading.Lock()
 _starting, _measuring = threading.Lock(), threading.Lock()
 _Result = TypeVar("_Result")
 
@@ -106,7 +106,7 @@ class EdgeEngine:
         return Gate(self.service.parallel, self.service.limits.pause)
 
     @cached_property
-    def _tails(self) -> dict[Prosody, Tails]:
+    def _habits(self) -> dict[Prosody, Habits]:
         return {}
 
     @property
@@ -145,9 +145,15 @@ class EdgeEngine:
         The first time it is asked for it makes a request for each of them; then it is kept in the
         cache. Raises EngineError if that fails.
         """
-        key = f"{self.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g}"
         with _measuring:
-            return kept(key, lambda: self._measured(voice))
+            return kept(self._loudness_key(voice), lambda: self._measured(voice))
+
+    def known_loudness(self, voice: Voice) -> float | None:
+        """What the cache holds; asks no one, and writes nothing."""
+        return known(self._loudness_key(voice))
+
+    def _loudness_key(self, voice: Voice) -> str:
+        return f"{self.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g}"
 
     def _measured(self, voice: Voice) -> float:
         sentences = [
@@ -179,14 +185,14 @@ class EdgeEngine:
 
     async def _proven(self, text: str, voice: Voice) -> _Proven:
         prosody = self._prosody(voice)
-        tails = self._tails.setdefault(prosody, Tails())
-        seen: set[int] = set()
+        habits = self._habits.setdefault(prosody, Habits())
+        seen = Counter[int]()
 
         async def attempt() -> _Proven:
             answer = await ask(text, prosody, self.service)
             # In a thread: the loop must not keep other requests' deadlines waiting.
-            samples = await asyncio.to_thread(admit, answer, text, speed=voice.speed)
-            tails.check(answer.tail, len(answer.mp3), seen, text)
+            samples, traits = await asyncio.to_thread(_admitted, answer, text, voice.speed)
+            habits.check(traits, seen)
             return _Proven(samples, answer.sentences)
 
         gate = self._gate
@@ -207,6 +213,11 @@ class EdgeEngine:
 
     def _service_error(self, fault: FaultError) -> ServiceError:
         return ServiceError(fault.message, place=self.service.host, remedy=fault.remedy or None)
+
+
+def _admitted(answer: Answer, text: str, speed: float) -> tuple[Samples, Traits]:
+    samples = admit(answer, text, speed=speed)
+    return samples, traits_of(answer, samples, text)
 
 
 def _joined(parts: list[_Proven]) -> Recording:

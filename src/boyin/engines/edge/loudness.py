@@ -48,23 +48,27 @@ def kept(key: str, measure: Callable[[], float]) -> float:
 
     One small file a key: builds that share the cache can't take each other's figures away.
     """
-    digest = hashlib.sha256(key.encode()).hexdigest()[:16]
-    path = cache_folder() / "edge" / f"loudness-{digest}.json"
-    lufs = _read(path, key)
+    lufs = known(key)
     if lufs is None:
         lufs = round(measure(), 2)
-        write_whole(path, json.dumps({"key": key, "lufs": lufs}).encode())
+        write_whole(_path(key), json.dumps({"key": key, "lufs": lufs}).encode())
     return lufs
 
 
-def _read(path: Path, key: str) -> float | None:
+def known(key: str) -> float | None:
+    """The loudness that the cache holds under `key`, or None."""
     try:
-        entry = json.loads(path.read_bytes())
+        entry = json.loads(_path(key).read_bytes())
         lufs = float(entry["lufs"])
         return lufs if entry["key"] == key and math.isfinite(lufs) else None
     except (OSError, ValueError, LookupError, TypeError):
         # Not measured yet, or damaged: either way it is measured now.
         return None
+
+
+def _path(key: str) -> Path:
+    digest = hashlib.sha256(key.encode()).hexdigest()[:16]
+    return cache_folder() / "edge" / f"loudness-{digest}.json"
 
 
 def _levels(powers: npt.ArrayLike) -> npt.NDArray[np.float64]:

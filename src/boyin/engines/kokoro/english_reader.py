@@ -25,7 +25,26 @@ from boyin.speech.lexicon import Lexicon
 MISSING = "❓"
 """Stands where there are no phonemes; never leaves this package."""
 
-_BRITISH = str.maketrans({"O": "Q", "æ": "a", "ᵻ": "ɪ", "ɾ": "t", "T": "t"})
+_VOWEL = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊ"
+_BRITISH = tuple(
+    (regex.compile(american), british)
+    for american, british in (
+        ("[ɾT]", "t"),
+        (rf"əɹ(?![ˈˌ]?[{_VOWEL}])", "ə"),
+        (rf"([ɑɔɜ])ɹ(?![ˈˌ]?[{_VOWEL}])", r"\1ː"),
+        (rf"ɛɹ(?![ˈˌ]?[{_VOWEL}])", "ɛː"),
+        (rf"([ɪʊ])ɹ(?![ˈˌ]?[{_VOWEL}])", r"\1ə"),
+        ("ɜɹ", "ɜːɹ"),
+        (r"ɑ(?![ː]|ɹ|$)", "ɒ"),
+        ("ɑ$", "ɑː"),
+        (r"(?<=[ˈˌ][^AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊ]*)([iu])(?!ː)", r"\1ː"),
+        ("ɔ(?![ːɪ])", "ɔː"),
+        ("O", "Q"),
+        ("æ", "a"),
+        ("ᵻ", "ɪ"),
+    )
+)
+"""From American phonemes to British ones, as misaki writes both: ˈɔltmən, but hˈɒt, kˈɑː, ɡˈQ."""
 
 
 class Reader(en.G2P):  # type: ignore[misc]
@@ -102,11 +121,17 @@ class Reader(en.G2P):  # type: ignore[misc]
         return first + "".join(part.replace("ˈ", "ˌ") for part in others)
 
     def _adapted(self, phonemes: str) -> str:
-        return phonemes.translate(_BRITISH) if self.british else phonemes
+        return " ".join(map(_in_british, phonemes.split(" "))) if self.british else phonemes
 
     def _guess(self, token: en.MToken) -> tuple[str | None, int]:
         phonemes = self.unknown.read(token.text)
         return (self._adapted(phonemes) if phonemes else None), 2
+
+
+def _in_british(phonemes: str) -> str:
+    for american, british in _BRITISH:
+        phonemes = american.sub(british, phonemes)
+    return phonemes
 
 
 @cache

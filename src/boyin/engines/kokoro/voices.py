@@ -58,8 +58,10 @@ class Catalogue:
         import yaml
 
         path = self.folder / "voices.yaml"
+        # The same in a tenth of the time, where PyYAML was built with LibYAML.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            listed: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+            listed: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), loader)
         except OSError as error:
             raise _unusable(path, error.strerror or str(error)) from error
         return listed
@@ -118,6 +120,14 @@ class Catalogue:
     def language_of(self, name: str) -> Language:
         """The language of a voice, or of the first voice of a blend."""
         return self.shares_of(name)[0].entry.language
+
+    def is_british(self, name: str) -> bool:
+        """Whether a voice or blend speaks English as in Britain: as most of its English does."""
+        weights = {"a": 0.0, "b": 0.0}
+        for share in self.shares_of(name):
+            if share.entry.language == "en":
+                weights[share.entry.name[0]] += share.weight
+        return weights["b"] > weights["a"]
 
     def loudness_of(self, name: str) -> float:
         """How loud the voice or blend is, in LUFS: as measured, else its parts' weighted mean."""

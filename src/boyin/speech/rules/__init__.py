@@ -5,6 +5,7 @@ from boyin.speech.rules import (
     bare_year,
     connective,
     date,
+    digits,
     emoji,
     english,
     english_emoji,
@@ -26,7 +27,6 @@ from boyin.speech.rules import (
     unit,
     version,
     web,
-    wetext,
     year,
 )
 from boyin.speech.rules.base import Rule
@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     bare_year.RULE,
     connective.RULE,
     number.RULE,
-    wetext.RULE,
+    digits.RULE,
     symbol.RULE,
 )
 """For Chinese text."""
