@@ -93,7 +93,7 @@ def frames_of(clips: Sequence[Clip], store: ClipStore, cast: Cast | None = None)
     ]
     stores = Stores(store, SliceStore(store.folder.with_name(f"{store.folder.name}-slices")))
     chosen = cast or load_cast("tone")
-    recipes = recipes_of(orders, chosen, read_sounds(chosen.transitions))
+    recipes = recipes_of(orders, chosen, read_sounds(chosen))
     return list(assemble(recipes, stores).frames(stores))
 
 

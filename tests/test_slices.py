@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
 from boyin.clips import Clip
 from boyin.errors import OutputError
 from boyin.master.music import read_sounds, rooms_of
-from boyin.master.slices import render_slice, with_music
+from boyin.master.slices import render_slice
 from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, Slice, Timeline, plan_timeline
-from boyin.transitions import default_transitions
-from boyin.voices import LOUDNESS_LUFS, Pacing
+from boyin.voices import Pacing
 from tests.making import ARTICLE, CHAPTERS, frames_of, record_tone
 
 
@@ -24,7 +24,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Clip, ...]
     return record_tone(ARTICLE, tmp_path_factory.mktemp("clips"))
 
 
-CHIME = read_sounds(default_transitions())
+CHIME = read_sounds(load_cast("tone"))
 
 
 def plan(clips: Sequence[Clip], titles: Sequence[str] = CHAPTERS) -> Timeline:
@@ -32,8 +32,9 @@ def plan(clips: Sequence[Clip], titles: Sequence[str] = CHAPTERS) -> Timeline:
 
 
 def render(piece: Slice, store: ClipStore, gain: float = 1.0) -> Samples:
-    speech = render_slice(piece, store, gains=[gain] * len(piece.cues))
-    return with_music(speech, piece, CHIME[piece.sound], LOUDNESS_LUFS) if piece.sound else speech
+    gains = [gain] * len(piece.cues)
+    music = CHIME[piece.sound] if piece.sound else None
+    return render_slice(piece, store, gains=gains, music=music)
 
 
 def test_everything_outside_clips_and_transitions_is_digital_silence(
@@ -64,7 +65,7 @@ def test_transition_is_heard_where_it_was_planned(
     pieces = [piece for piece in plan(clips).slices if piece.sound]
     assert len(pieces) == 2
     for piece in pieces:
-        start, heard = chime.in_slice(piece, LOUDNESS_LUFS)
+        start, heard = chime.in_slice(piece)
         assert start == 0
         assert np.array_equal(render(piece, store)[: heard.size], heard)
 

@@ -8,9 +8,11 @@ SUBJECTS: tuple[str, ...] = (
     "assembly",
     "edge",
     "faults",
+    "reading",
     "rebuild",
     "sound",
     "speech",
+    "startup",
     "text",
 )
 """Each is a module of this package with a Click command named `command`."""

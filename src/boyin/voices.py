@@ -12,12 +12,12 @@ from boyin.takes import Retake
 from boyin.transitions import Slot, Transition, default_transitions
 
 ROLES: tuple[Role, ...] = get_args(Role)
+SLOWEST, FASTEST = 0.5, 2.0
+"""How fast a voice can read, of its own pace."""
 LOUDNESS_LUFS = -16.0
 """What Apple asks of podcasts: -16 LKFS, give or take one."""
 QUIETEST_LUFS, LOUDEST_LUFS = -30.0, -14.0
 """What a programme's loudness may be; above, speech would be squeezed."""
-SLOWEST, FASTEST = 0.5, 2.0
-"""How fast a voice can read, of its own pace."""
 
 
 @dataclass(frozen=True, slots=True)

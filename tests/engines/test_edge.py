@@ -268,6 +268,7 @@ def test_edge_tts_has_what_we_hold_on_to() -> None:
     assert {"self", "req", "traces", "timeout"} == {
         *inspect.signature(aiohttp.TCPConnector.connect).parameters
     }
+    assert "abort_ssl" in inspect.signature(aiohttp.TCPConnector.close).parameters
     assert callable(ClientRequest.update_proxy)
 
 

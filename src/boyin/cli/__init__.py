@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from boyin import __version__
+from boyin.cli.messages import Repeats, told
 from boyin.errors import BoyinError
 
 COMMANDS = {
@@ -53,7 +54,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BoyinError as error:
-            click.echo(f"boyin: {error}", err=True)
+            click.echo(told(error), err=True)
             ctx.exit(1)
         except KeyboardInterrupt as stop:
             kept = "; what was recorded is kept" if ctx.invoked_subcommand == "make" else ""
@@ -80,4 +81,8 @@ def main() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _terminate)
-    logging.basicConfig(format="boyin: %(message)s", stream=sys.stderr, level=logging.WARNING)
+    handler, repeats = logging.StreamHandler(sys.stderr), Repeats()
+    handler.setFormatter(logging.Formatter("boyin: %(message)s"))
+    handler.addFilter(repeats)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    click.get_current_context().call_on_close(repeats.sum_up)

@@ -25,7 +25,7 @@ from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_o
 from boyin.transitions import Slot
 from boyin.voices import Cast, CastVoice
 
-FORMAT = 3
+FORMAT = 2
 """Raised when the way a slice is rendered changes."""
 
 
@@ -39,8 +39,6 @@ class Recipe:
     gains: tuple[float, ...] | None
     """Decibels that bring the voice of each clip to the programme's loudness; None where the level
     of one has to be measured first: then no store has the slice, and it can't be made."""
-    loudness: float
-    """The programme's, in LUFS."""
     music: Music | None
     """The sound that is heard in it."""
     last: bool
@@ -62,8 +60,7 @@ class Recipe:
             raise ValueError("how loud its voices are was not measured")
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
-        speech = render_slice(piece, store, gains=self.gains)
-        sound = with_music(speech, piece, self.music, self.loudness) if self.music else speech
+        sound = render_slice(piece, store, gains=self.gains, music=self.music)
         return encode_under_limit(sound, last=self.last)
 
 
@@ -93,10 +90,10 @@ def recipes_of(
             [FORMAT, encoder, RATE, FRAME, TAIL],
             [PREPARED, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
             [list(clip) for clip in clips],
-            [part.silence, part.sound, [music.digest, cast.loudness] if music else None, last],
+            [part.silence, part.sound, music.digest if music else None, last],
         ]
         key = hashlib.sha256(json.dumps(shape).encode()).hexdigest()
-        return Recipe(part, own, gains, cast.loudness, music, last, key)
+        return Recipe(part, own, gains, music, last, key)
 
     return tuple(recipe(part) for part in parts)
 
@@ -116,25 +113,20 @@ def _gains(
     return gains if len(gains) == len(known) else None
 
 
-def render_slice(piece: Slice, store: ClipStore, *, gains: Sequence[float]) -> Samples:
-    """The speech of one slice: its clips at the programme's loudness, digital silence between.
+def render_slice(
+    piece: Slice, store: ClipStore, *, gains: Sequence[float], music: Music | None = None
+) -> Samples:
+    """The sound of one slice: its clips at the programme's loudness, digital silence between.
 
-    gains: decibels for each clip.
+    gains: decibels for each clip. music: what is heard in it besides.
     Raises OutputError if a clip is no longer in the store.
     """
     sound: Samples = np.zeros(piece.length, dtype=np.float32)
     for cue, gain in zip(piece.cues, gains, strict=True):
         sound[cue.start : cue.end] = _dressed(cue, store, gain)
-    return sound
-
-
-def with_music(speech: Samples, piece: Slice, music: Music, loudness: float) -> Samples:
-    """The sound of a slice in which music is heard as well.
-
-    loudness: of the speech, in LUFS.
-    """
-    sound = speech.copy()
-    start, heard = music.in_slice(piece, loudness)
+    if music is None:
+        return sound
+    start, heard = music.in_slice(piece)
     sound[start : start + heard.size] += heard
     # Each of the two keeps under the ceiling; together they may not.
     return limit(sound, RATE)

@@ -88,7 +88,8 @@ class KokoroEngine:
         """The phonemes of `spoken`, every one of them in the model's vocabulary."""
         from boyin.engines.kokoro.phonemes import phonemes_of
 
-        phonemes = phonemes_of(spoken, language, lexicon)
+        british = self._catalogue.is_british(voice.name)
+        phonemes = phonemes_of(spoken, language, lexicon, british=british)
         check_phonemes(phonemes, self._catalogue.vocabulary)
         return phonemes
 

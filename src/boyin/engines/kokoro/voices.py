@@ -119,6 +119,14 @@ class Catalogue:
         """The language of a voice, or of the first voice of a blend."""
         return self.shares_of(name)[0].entry.language
 
+    def is_british(self, name: str) -> bool:
+        """Whether a voice or blend speaks English as in Britain: as most of its English does."""
+        weights = {"a": 0.0, "b": 0.0}
+        for share in self.shares_of(name):
+            if share.entry.language == "en":
+                weights[share.entry.name[0]] += share.weight
+        return weights["b"] > weights["a"]
+
     def style_table(self, name: str) -> StyleTable:
         """The styles of a voice, or the weighted mean of a blend's."""
         table = np.zeros((TOKEN_LIMIT, STYLE_SIZE))

@@ -147,7 +147,7 @@ class Writer:
                 "role": "doc-backlink",
                 "aria-label": self.labels.back.format(known.number),
             }
-            blocks.append(element("p", None, element("a", back, "↩")))
+            blocks.insert(0, element("p", None, element("a", back, f"{known.number} ↩")))
         return element("aside", attributes, *lines(blocks))
 
     def list(self, block: List) -> "_Element":
