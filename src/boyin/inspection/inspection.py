@@ -14,10 +14,9 @@ from boyin.inspection.sound import Measured, Spoken, measure_sound
 from boyin.inspection.source import Source, find_source
 from boyin.inspection.tag import Tag, read_tag
 from boyin.loudness import Loudness
+from boyin.master.peaks import LIMIT_DBTP
 from boyin.voices import LOUDNESS_LUFS
 
-LIMIT_DBTP = -1.0
-"""The true peak that platforms take at most."""
 TOLERANCE_LU = 1.0
 """How far a programme may lie from its target: what Apple allows."""
 APART_LU = 1.0
