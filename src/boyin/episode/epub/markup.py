@@ -21,6 +21,7 @@ EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STYLE = "style.css"
 
+_VOID = frozenset({"br", "hr", "img", "link"})
 _LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -42,6 +43,9 @@ def element(
     for key, value in (attributes or {}).items():
         if value or key == "alt":
             made.set(key, value)
+    if namespace == XHTML and name not in _VOID:
+        # `<p/>` is an open paragraph to who reads the file as HTML.
+        made.text = ""
     return fill(made, children)
 
 
