@@ -76,7 +76,6 @@ def test_fallback_makes_the_whole_episode_and_says_so(desk: Desk) -> None:
     cast.write_text(
         "engine: edge\nfallback: tone\nvoices: {narration: zh-CN-YunxiNeural}\n", encoding="utf-8"
     )
-    # The service is lost in the middle: what it said until then is not mixed in.
     desk.service.faults.add("404", times=1)
     ran = desk.run("--cast", cast)
     assert ran.status == 0, ran.err

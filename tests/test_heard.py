@@ -283,6 +283,14 @@ def test_wrong_way_to_read_images_is_told_with_its_line(tmp_path: Path) -> None:
     )
 
 
+def test_a_number_goes_on_with_its_item_and_the_other_words_stand_alone() -> None:
+    found = [(one.shown(), one.border) for one in segments("1. 甲\n2. 乙\n")]
+    assert found == [
+        *(("[共2项。]", "item"), ("[第1，]", "clause"), ("甲", "item")),
+        *(("[第2，]", "clause"), ("乙", "item")),
+    ]
+
+
 def test_equal_announcements_are_one_recording_and_ids_differ() -> None:
     first, second = (one for one in segments("- 甲\n- 乙\n\n文。\n\n- 丙\n- 丁\n") if one.added)
     assert (first.role, first.written, first.spans) == ("structure", "", ())

@@ -11,14 +11,19 @@ from itertools import groupby
 from pathlib import Path
 
 import click
+import numpy as np
 
 from benchmarks.heard import Line, Score, score
 from benchmarks.recogniser import transcribe
 from benchmarks.report import Report, json_option
-from boyin.engines.base import Recording, Voice
-from boyin.engines.kokoro import KokoroEngine
+from boyin.clip_store import ClipStore
+from boyin.clips import clip_key
+from boyin.engines.base import Voice
+from boyin.engines.kokoro.engine import RATE, KokoroEngine
 from boyin.languages import Language
 from boyin.pipeline import read_lexicon, read_script
+from boyin.settings import cache_folder
+from boyin.sound import Samples
 from boyin.speech.lexicon import Lexicon, shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.speech.written import speak_written
@@ -28,6 +33,8 @@ SETS = ("short", "chinese", "mixed", "mixed_held_back", "english")
 NARRATORS = ("zf_xiaoxiao", "zf_xiaoxiao:0.5+af_heart:0.5", "zm_yunxi:0.5+am_michael:0.5")
 """A voice as it comes, for comparison, and those of the shipped casts."""
 ENGLISH = ("am_michael", "af_bella")
+_AROUND = 0.2
+"""Seconds of silence around a recording, as in an episode."""
 _NOTE = (
     "Chinese: syllables without tones. English: words. In mixed sentences the Chinese around the "
     "English words, and how many of those are heard."
@@ -71,19 +78,30 @@ def article_orders(path: Path) -> tuple[list[Order], Lexicon]:
 
 
 def hear(orders: Iterable[Order], lexicon: Lexicon) -> Iterator[tuple[Order, Line]]:
-    """Each text said by Kokoro and heard by the recogniser, in order."""
-    engine = KokoroEngine()
+    """Each text said by Kokoro and heard by the recogniser, in order.
 
-    def say(order: Order) -> tuple[Order, Recording]:
+    What a build has recorded before is taken from its store: the same phonemes by the same voice
+    sound the same.
+    """
+    engine, store = KokoroEngine(), ClipStore(cache_folder() / "clips")
+
+    def say(order: Order) -> tuple[Order, Samples]:
         phonemes = engine.pronounce(
             order.spoken, order.language, voice=order.voice, lexicon=lexicon
         )
-        return order, engine.synthesize(phonemes, order.voice)
+        key = clip_key(phonemes, order.voice, fingerprint=engine.fingerprint)
+        if not store.holds(key):
+            store.put(key, engine.synthesize(phonemes, order.voice))
+        speech = store.get(key)
+        assert speech is not None
+        return order, np.pad(speech, round(_AROUND * RATE))
 
     with ThreadPoolExecutor(engine.workers) as pool:
-        for order, recording in pool.map(say, orders):
-            heard = transcribe(recording.samples, recording.rate, order.language)
-            yield order, Line(order.spoken, order.language, heard)
+        for order, samples in pool.map(say, orders):
+            yield (
+                order,
+                Line(order.spoken, order.language, transcribe(samples, RATE, order.language)),
+            )
 
 
 def scores(heard: Iterable[tuple[Order, Line]]) -> Iterator[tuple[Score, list[Line]]]:

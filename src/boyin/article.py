@@ -26,6 +26,7 @@ FIELDS = (
     *("chapter_images", "page_language", "disclosure"),
 )
 """What the front matter may say of an article."""
+PAGE_LANGUAGES = ("zh", "en")
 
 _DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
@@ -101,7 +102,7 @@ def parse_article(source: str, name: str) -> Article:
         cast=front.text("cast"),
         images=_images_of(front, name),
         chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
-        page_language=front.text("page_language"),
+        page_language=_page_language(front, name),
         disclosure=front.text("disclosure"),
     )
 
@@ -158,6 +159,17 @@ def _first_title(layout: Layout) -> str:
 
 def _title_of_file(name: str) -> str:
     return "未命名" if name == STDIN else Path(name).stem
+
+
+def _page_language(front: FrontMatter, name: str) -> str:
+    value = front.values.get("page_language")
+    if value is None or not value.text or value.text in PAGE_LANGUAGES:
+        return value.text if value else ""
+    raise ArticleError(
+        f"the page has no words in `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"It has them in {' and '.join(PAGE_LANGUAGES)}.",
+    )
 
 
 def _images_of(front: FrontMatter, name: str) -> Images | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from boyin.article import STDIN, Article
 from boyin.blocks import Images
 from boyin.cast_file import load_cast
+from boyin.choices import Choices
 from boyin.errors import CastError
 from boyin.sound_file import with_own_file
 from boyin.voices import Cast
@@ -33,13 +34,12 @@ def load_article_cast(article: Article) -> Cast:
         raise
 
 
-def as_asked(
-    cast: Cast, article: Article, *, images: Images | None = None, speed: float | None = None
-) -> Cast:
+def as_asked(cast: Cast, article: Article, choices: Choices) -> Cast:
     """The cast with what stands beside the article and in it, and with what was asked for."""
     if article.name != STDIN:
         cast = with_own_file(cast, Path(article.name).parent)
-    cast = with_images(cast, images or article.images)
+    cast = with_images(cast, choices.get("images") or article.images)
+    speed = choices.get("speed")
     return cast if speed is None else replace(cast, speed=speed)
 
 

@@ -141,6 +141,26 @@ def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def told_apart(
+    pieces: Iterable[Piece], start: int, end: int
+) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """What is written in `text[start:end]`, stripped, and what is added to it, by its place there.
+
+    `text` is what the pieces join to.
+    """
+    written, added, position = "", [], 0
+    for piece in pieces:
+        low, high = max(start - position, 0), min(end - position, len(piece.text))
+        position += len(piece.text)
+        if low < high and piece.added:
+            added.append((len(written), piece.text[low:high]))
+        elif low < high:
+            written += piece.text[low:high]
+    lead = len(written) - len(written.lstrip())
+    written = written.strip()
+    return written, tuple((min(max(at - lead, 0), len(written)), text) for at, text in added)
+
+
 def overlaps(pieces: Iterable[Piece], override: Override) -> Iterator[tuple[int, int]]:
     """Where in the text that `pieces` join to the override holds."""
     position = 0

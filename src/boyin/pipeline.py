@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from boyin.article import STDIN, Article, read_article
 from boyin.article_cast import as_asked, load_article_cast
-from boyin.blocks import Images
 from boyin.cast_file import load_cast
+from boyin.choices import Choices
 from boyin.clips import Progress, order_clips
 from boyin.engines import create_engine
 from boyin.engines.base import Engine
@@ -56,19 +57,14 @@ class Draft:
     fallback_from: str = ""
 
 
-def read_script(
-    path: Path, *, cast: str | None, images: Images | None = None, speed: float | None = None
-) -> tuple[Article, Script, Cast]:
-    """The article at `path`, split for its readers: the cast named, the article's, or `duo`.
-
-    images: how much of them is read; None for what the article says, or else its cast.
-    speed: how fast all voices read; None for what the cast or `boyin.yaml` says.
-    """
+def read_script(path: Path, **choices: Unpack[Choices]) -> tuple[Article, Script, Cast]:
+    """The article at `path`, split for its readers: the cast named, the article's, or `duo`."""
     article = read_article(path)
-    own = article.cast and not cast
-    chosen = load_article_cast(article) if own else load_cast(cast or "duo")
-    chosen = as_asked(chosen, article, images=images, speed=speed)
-    return article, split_article(article, chosen.routing), chosen
+    name = choices.get("cast")
+    own = article.cast and not name
+    cast = load_article_cast(article) if own else load_cast(name or "duo")
+    cast = as_asked(cast, article, choices)
+    return article, split_article(article, cast.routing), cast
 
 
 def warn_of_images(article: Article, script: Script) -> None:
@@ -104,12 +100,12 @@ def read_lexicon(article: Article) -> Lexicon:
     return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
 
 
-def preview(path: Path, *, cast: str | None = None, images: Images | None = None) -> Json:
+def preview(path: Path, **choices: Unpack[Choices]) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
     Raises BoyinError where a build would before it records.
     """
-    article, script, chosen = read_script(path, cast=cast, images=images)
+    article, script, chosen = read_script(path, **choices)
     warn_of_images(article, script)
     read_cover(article.cover, article.name)
     read_chapter_images(article, script)
@@ -121,20 +117,12 @@ def preview(path: Path, *, cast: str | None = None, images: Images | None = None
     return script_json(article, script, chosen, takes)
 
 
-def draft_episode(
-    path: Path,
-    *,
-    cast: str | None,
-    output: Path,
-    images: Images | None = None,
-    speed: float | None = None,
-) -> Draft:
+def draft_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Draft:
     """Everything that is known of an episode before it is recorded; nothing is written or asked.
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    script = read_script(path, cast=cast, images=images, speed=speed)
-    return draft_script(*script, output=output, measuring=False)
+    return draft_script(*read_script(path, **choices), output=output, measuring=False)
 
 
 def draft_script(
@@ -157,7 +145,7 @@ def draft_script(
     images = read_chapter_images(article, script)
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
-    sounds = read_sounds(chosen.transitions)
+    sounds = read_sounds(chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
     pronunciations = open_pronunciations(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
@@ -165,7 +153,7 @@ def draft_script(
         orders = order_clips(
             speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
         )
-        recipes = recipes_of(orders, chosen.pacing, sounds, measuring=measuring)
+        recipes = recipes_of(orders, chosen, sounds, measuring=measuring)
     return Draft(
         article=article,
         script=script,
@@ -183,18 +171,15 @@ def draft_script(
 def make_episode(
     path: Path,
     *,
-    cast: str | None = None,
-    speed: float | None = None,
     output: Path = Path("output"),
-    images: Images | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
+    **choices: Unpack[Choices],
 ) -> Made:
     """Turns the article at `path` into an episode below `output`.
 
-    cast: its name or file. speed: how fast all voices read. None for what the article says.
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
-    article, script, chosen = read_script(path, cast=cast, images=images, speed=speed)
+    article, script, chosen = read_script(path, **choices)
     try:
         return _make(draft_script(article, script, chosen, output=output), output, on_progress)
     except ServiceError as error:
@@ -202,7 +187,7 @@ def make_episode(
             raise
         _log.warning("%s", error)
         _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
-    other = as_asked(load_cast(chosen.fallback), article, images=images, speed=speed)
+    other = as_asked(load_cast(chosen.fallback), article, choices)
     script = split_article(article, other.routing)
     draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
     return _make(draft, output, on_progress)

@@ -10,16 +10,18 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
-from boyin.blocks import Images
 from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
+from boyin.choices import Choices
 from boyin.clips import Order
 from boyin.episode.manifest import SCHEMA, Json
 from boyin.episode.publish import MANIFEST
 from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
+from boyin.master.calibration import known_level
 from boyin.master.slices import Recipe
 from boyin.pipeline import draft_episode
 from boyin.segments import with_additions
@@ -73,25 +75,18 @@ class Plan:
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
 
-def plan_episode(
-    path: Path,
-    *,
-    cast: str | None = None,
-    speed: float | None = None,
-    output: Path = Path("output"),
-    images: Images | None = None,
-) -> Plan:
+def plan_episode(path: Path, *, output: Path = Path("output"), **choices: Unpack[Choices]) -> Plan:
     """What `make_episode` would do now with the same arguments; nothing is written.
 
     Raises BoyinError where `make_episode` would before it records.
     """
-    draft = draft_episode(path, cast=cast, speed=speed, output=output, images=images)
+    draft = draft_episode(path, output=output, **choices)
     article = draft.article
     manifest = output / slug_of(article.title, article.slug) / MANIFEST
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
-    stands = standing_episode(path, cast=cast, output=output, images=images)
+    stands = standing_episode(path, output=output, **choices)
     recipes = () if stands else draft.recipes
     lacking, slices, seconds = _lacking(recipes, open_stores(cache_folder()))
     history = read_history(cache_folder())
@@ -148,7 +143,7 @@ def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order
 
 def _unmeasured(orders: Sequence[Order]) -> tuple[str, ...]:
     first = {(order.engine.name, order.voice): order for order in orders}.values()
-    unknown = (one for one in first if one.engine.known_loudness(one.voice) is None)
+    unknown = (one for one in first if known_level(one.engine, one.voice) is None)
     return tuple(sorted({one.voice.name for one in unknown}))
 
 

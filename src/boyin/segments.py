@@ -12,17 +12,15 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from boyin.article import Article
-from boyin.blocks import Block, Mark, cut, merged, outside, overlaps
+from boyin.blocks import Block, Mark, cut, merged, overlaps, told_apart
 from boyin.drafts import Border, Draft, Text, draft_segments
-from boyin.emoji import without_emoji
 from boyin.errors import ArticleError
-from boyin.images import is_caption
 from boyin.languages import Language, without_formulas
 from boyin.ledger import Skip, find_skips
 from boyin.marks import Pair, pair_marks
 from boyin.passages import SOURCES, Passage, Role, Routing, override_passage
 from boyin.places import SourceLines
-from boyin.structure import announce
+from boyin.preparing import prepare
 
 OPENING_CHAPTER = "开场"
 
@@ -104,7 +102,7 @@ class _Splitter:
         """The level of the heading over the sources; 0 outside them."""
 
     def split(self) -> Script:
-        prepared, marks = announce(tuple(self.prepare()), self.routing)
+        prepared, marks = prepare(self.article.layout, self.routing)
         self.marks += marks
         pairs = _pairs_of(prepared)
         for block, block_pairs in zip(prepared, pairs, strict=True):
@@ -116,22 +114,6 @@ class _Splitter:
         # Without a heading the whole article is one chapter, and bears its name.
         chapters = tuple(self.chapters) or (self.article.title,)
         return Script(chapters, tuple(self.segments), skips)
-
-    def prepare(self) -> Iterator[Block]:
-        """The blocks as they are read: without emoji, and without what the author leaves out."""
-        left_out = [o for o in self.article.layout.overrides if o.value == "skip"]
-        self.marks += [Mark(o.start, o.end, "left out by the author") for o in left_out]
-        for block in self.article.layout.blocks:
-            pieces = block.pieces
-            for override in left_out:
-                pieces = tuple(outside(pieces, override))
-            if not pieces and any(o.start <= block.start < o.end for o in left_out):
-                continue
-            if block.kind != "code":
-                pieces, marks = without_emoji(pieces)
-                self.marks += marks
-            # The sign before a caption, ▲, is one of those that only decorate.
-            yield replace(block, pieces=pieces, caption=is_caption(block))
 
     def add_block(self, block: Block, pairs: Sequence[Pair]) -> None:
         if block.kind == "rule":
@@ -148,8 +130,11 @@ class _Splitter:
         for draft in drafts:
             self.add_segment(block, draft)
         if drafts:
-            goes_on = role == "structure" and block.text.endswith("，")
-            self.end_with("clause" if goes_on else _border_after(role))
+            if role == "structure" and block.text.endswith("，"):
+                # A number goes on with its item.
+                self.segments[-1] = replace(self.segments[-1], border="clause")
+            else:
+                self.end_with(_border_after(role))
         else:
             self.marks.extend(Mark(p.start, p.end, "nothing to say") for p in block.pieces)
 
@@ -193,10 +178,12 @@ class _Splitter:
         return Text(text=block.text, role=role, pairs=pairs, overrides=overrides)
 
     def add_segment(self, block: Block, draft: Draft) -> None:
-        written, added = _told_apart(block, draft.start, draft.end)
+        written, added = told_apart(block.pieces, draft.start, draft.end)
         spans = tuple(merged(cut(block.pieces, draft.opening, draft.closing)))
         # An image that nobody described is the same segment whatever is said of it.
-        text = written or ("" if draft.role == "image" else "".join(one.text for one in added))
+        text = written or (
+            "" if draft.role == "image" else "".join(added_text for _, added_text in added)
+        )
         digest = hashlib.sha256(f"{draft.role}\0{draft.language}\0{text}".encode()).hexdigest()
         name = digest[:12]
         self.seen[name] += 1
@@ -206,9 +193,9 @@ class _Splitter:
                 role=draft.role,
                 language=draft.language,
                 written=written,
-                added=added,
-                opening=_told_apart(block, draft.opening, draft.start)[0],
-                closing=_told_apart(block, draft.end, draft.closing)[0],
+                added=tuple(Addition(*one) for one in added),
+                opening=told_apart(block.pieces, draft.opening, draft.start)[0],
+                closing=told_apart(block.pieces, draft.end, draft.closing)[0],
                 chapter=max(len(self.chapters) - 1, 0),
                 border=draft.border,
                 lines=self.lines_of(spans) if spans else block.lines,
@@ -226,23 +213,6 @@ _ROLES: dict[str, Role] = {
 _FLOWS = ("paragraph", "item", "structure")
 """Kinds of blocks over which a quotation goes on."""
 _LENGTH = {border: length for length, border in enumerate(get_args(Border))}
-
-
-def _told_apart(block: Block, start: int, end: int) -> tuple[str, tuple[Addition, ...]]:
-    """What is written in `block.text[start:end]`, stripped, and what is added to it."""
-    written, added, position = "", [], 0
-    for piece in block.pieces:
-        low, high = max(start - position, 0), min(end - position, len(piece.text))
-        position += len(piece.text)
-        if low < high and piece.added:
-            added.append((len(written), piece.text[low:high]))
-        elif low < high:
-            written += piece.text[low:high]
-    lead = len(written) - len(written.lstrip())
-    written = written.strip()
-    return written, tuple(
-        Addition(min(max(at - lead, 0), len(written)), text) for at, text in added
-    )
 
 
 def _border_after(role: Role) -> Border:

@@ -16,6 +16,8 @@ LONG = 6
 """Rows: a listener loses count of more, and is told first what they come to."""
 
 _MOST_KINDS = 4
+_LONGEST_NAME = 20
+"""Characters of a name or text worth saying twice."""
 _FEWEST_NUMBERS = 3
 _NUMBER = regex.compile(
     r"(?P<before>[^\d\s+\-−–.]{0,3}?)\s*(?P<number>[+\-−–]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D{0,12})"
@@ -74,7 +76,9 @@ def _summary(names: Sequence[str], rows: Sequence[Block]) -> str:
     """What a long table comes to: where it begins and ends, and what its columns hold."""
     table = [[_text_of(cell) for cell in _cells_of(row)] for row in rows]
     labels = [cells[0] if cells else "" for cells in table]
-    told = [f"从{labels[0]}到{labels[-1]}"] if labels[0] and labels[-1] else []
+    ends = labels[0], labels[-1]
+    short = all(0 < len(label) <= _LONGEST_NAME for label in ends)
+    told = [f"从{labels[0]}到{labels[-1]}"] if short else []
     for column, name in enumerate(names[1:], 1):
         values = [cells[column] if column < len(cells) else "" for cells in table]
         if name and (of_column := _extremes(values, labels) or _kinds(values)):
@@ -107,14 +111,17 @@ def _extremes(values: Sequence[str], labels: Sequence[str]) -> str:
 def _named(one: _Amount, amounts: Sequence[_Amount]) -> str:
     """An amount, and the row it stands in; of several rows the first."""
     several = sum(other.value == one.value for other in amounts) > 1
-    return f"{one.shown}，是{one.label}{'等' if several else ''}" if one.label else one.shown
+    if not 0 < len(one.label) <= _LONGEST_NAME:
+        return one.shown
+    return f"{one.shown}，是{one.label}{'等' if several else ''}"
 
 
 def _kinds(values: Sequence[str]) -> str:
     """The few different texts that a column holds; empty where they are many."""
     kinds = list(dict.fromkeys(value for value in values if value))
-    if len(kinds) == 1 and all(values):
+    if len(kinds) == 1 and all(values) and len(kinds[0]) <= _LONGEST_NAME:
         return f"都是{kinds[0]}"
-    if not 1 < len(kinds) <= _MOST_KINDS or len(kinds) * 2 > len(values):
+    few = 1 < len(kinds) <= _MOST_KINDS and len(kinds) * 2 <= len(values)
+    if not few or max(map(len, kinds)) > _LONGEST_NAME:
         return ""
     return f"有{len(kinds)}种：{'、'.join(kinds)}"

@@ -25,6 +25,8 @@ class Entry:
     said: float | None = None
     """When it was told that the turn is over."""
     ended: float | None = None
+    cut: bool = False
+    """The text was too long for one turn."""
     completed: bool = False
     """A whole and right answer was sent, to turn.end."""
     headers: dict[str, str] = field(default_factory=dict)

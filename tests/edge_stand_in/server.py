@@ -36,6 +36,8 @@ class Server:
         """Seconds from an order to the first message."""
         self.ahead = ahead
         """Seconds by which its clock is ahead of this machine's."""
+        self.longest = 600.0
+        """Seconds at which a turn is cut, and nothing said of it."""
         self.faults = Plan()
         self.log = Journal()
 
@@ -98,7 +100,7 @@ class Server:
         await asyncio.sleep(self.latency)
         entry.fault = entry.fault or self.faults.at_turn(order.text)
         assert request.transport is not None
-        await speak(order, socket, request.transport, entry)
+        await speak(order, socket, request.transport, entry, longest=self.longest)
         return socket
 
     def lets_in(self, request: web.Request) -> bool:

@@ -36,8 +36,6 @@ from tests.edge_stand_in.wire import (
     turn_start,
 )
 
-LONGEST_SECONDS = 600
-"""The service cuts a turn here, and says nothing of it."""
 DRIP_SECONDS = 0.5
 LINGER_SECONDS = 20.0
 HARMLESS = frozenset({None, "drip", "linger", "ping"})
@@ -60,11 +58,16 @@ _MIDWAY: dict[str | None, Message] = {
 
 
 async def speak(
-    order: Order, socket: web.WebSocketResponse, transport: asyncio.Transport, entry: Entry
+    order: Order,
+    socket: web.WebSocketResponse,
+    transport: asyncio.Transport,
+    entry: Entry,
+    *,
+    longest: float,
 ) -> None:
-    """Answers `order`, as the fault of `entry` allows."""
+    """Answers `order`, as the fault of `entry` allows, in a turn of `longest` seconds at most."""
     fault = entry.fault
-    sound = await asyncio.to_thread(heard, order, fault, entry.place)
+    sound = await asyncio.to_thread(heard, order, entry, longest)
     messages = list(answer(order, sound))
     if fault == "silent":
         await asyncio.Event().wait()
@@ -83,7 +86,7 @@ async def speak(
         return
     # Before it is sent: the client may be gone, and the program over, before this goes on.
     entry.said = time.monotonic()
-    entry.completed = fault in HARMLESS and sound is not None and not is_cut(sound)
+    entry.completed = fault in HARMLESS and sound is not None and not entry.cut
     await _send(socket, turn_end(order))
     if fault == "linger":
         await asyncio.sleep(LINGER_SECONDS)
@@ -108,22 +111,16 @@ def answer(order: Order, sound: Sound | None) -> Iterable[Message]:
     yield audio(order, b"", content_type=None)
 
 
-def heard(order: Order, fault: str | None, place: float) -> Sound | None:
-    """The sound that is sent for an order, None where there is none."""
-    if order.voice not in NAMES or fault == "no-audio":
+def heard(order: Order, entry: Entry, longest: float) -> Sound | None:
+    """The sound that is sent for an order; None where there is none."""
+    if order.voice not in NAMES or entry.fault == "no-audio":
         return None
     sound = sound_of(order.text, order.voice, order.rate, order.pitch)
     if sound is None:
         return None
-    limit = round(LONGEST_SECONDS / FRAME_SECONDS) * FRAME_BYTES
-    if len(sound.mp3) > limit:
-        sound = _until(sound, limit)
-    return spoiled(sound, fault, place)
-
-
-def is_cut(sound: Sound) -> bool:
-    """Whether a sound is as long as a turn may be."""
-    return len(sound.mp3) >= round(LONGEST_SECONDS / FRAME_SECONDS) * FRAME_BYTES
+    limit = round(longest / FRAME_SECONDS) * FRAME_BYTES
+    entry.cut = len(sound.mp3) > limit
+    return spoiled(_until(sound, limit) if entry.cut else sound, entry.fault, entry.place)
 
 
 def spoiled(sound: Sound, fault: str | None, place: float) -> Sound:

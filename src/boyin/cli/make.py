@@ -10,7 +10,7 @@ import click
 
 from boyin.cli import feed
 from boyin.cli.images import images_option
-from boyin.cli.progress import Reporter, clock, plural
+from boyin.cli.progress import Reporter, clock, plain_option, plural
 from boyin.cli.proxy import proxy_option
 from boyin.cli.speed import chosen_speed, speed_option
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@plain_option
 @proxy_option
 def command(  # noqa: PLR0913, PLR0917 (one for each option)
     article: Path,

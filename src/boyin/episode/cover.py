@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from boyin.episode.pictures import as_cover, read_picture
 from boyin.errors import ArticleError
-from boyin.inputs import read_input
+from boyin.inputs import input_exists, note_input, read_input
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -63,9 +63,10 @@ def _local_file(name: str, article: str, what: str) -> Path:
 
 def _read(path: Path, what: str) -> bytes:
     try:
-        if path.exists() and not path.is_file():
+        if input_exists(path) and not path.is_file():
             raise ArticleError(f"the {what} is not a file", place=str(path))
         if path.stat().st_size > LARGEST:
+            note_input(path)
             raise ArticleError(f"the {what} is larger than 8 MiB", place=str(path))
         return read_input(path)
     except OSError as error:

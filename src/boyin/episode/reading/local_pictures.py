@@ -49,7 +49,8 @@ def pictures_of(document: Document, article: str) -> dict[str, LocalPicture]:
             data, path = read_local_file(unquote(address), article, "picture")
             picture = read_picture(data, str(path), "picture")
         except ArticleError as error:
-            _log.warning("%s: its description stands alone", error)
+            what = f"{error.place}: {error.message}"
+            _log.warning("%s; book and page show the description of `%s` alone", what, address)
             continue
         found[address] = LocalPicture(as_chapter_image(picture), as_book_picture(picture, data))
     return found

@@ -99,15 +99,23 @@ class _Writer:
         picture = _NOTHING
         if address := self.pictures.get(image.address):
             picture = Markup('<img src="{}" alt="">').format(address)
-        caption = '<figure>{}<figcaption><span class="tag">{}</span>{}</figcaption></figure>\n'
+        if not image.runs:
+            # One that only decorates.
+            return Markup("<figure>{}</figure>\n").format(picture) if picture else _NOTHING
         # What is said for a picture without a description is shown as one.
-        runs = tuple(
-            replace(run, text=self.document.sentences[run.sentence].spoken)
-            if run.sentence is not None and not run.text
-            else run
-            for run in image.runs
-        )
-        return Markup(caption).format(picture, self.words.image, self.text(runs))
+        runs = tuple(self.shown_run(run) for run in image.runs)
+        tag = _NOTHING
+        if any(run.text for run in image.runs):
+            tag = Markup('<span class="tag">{}</span>').format(self.words.image)
+        html = Markup("<figure>{}<figcaption>{}{}</figcaption></figure>\n")
+        return html.format(picture, tag, self.text(runs))
+
+    def shown_run(self, run: Run) -> Run:
+        """The run of a picture's description, what is said in it where nothing is written."""
+        sentence = None if run.sentence is None else self.document.sentences[run.sentence]
+        if run.text or sentence is None or sentence.role != "image":
+            return run
+        return replace(run, text=sentence.spoken)
 
     def note(self, note: Note) -> Markup:
         if not note.label:
@@ -162,7 +170,7 @@ class _Writer:
         if any(run.text for run in runs):
             html = Markup('<span class="s"{} data-s="{}" lang="{}">{}</span>')
             return html.format(name, number, language, inner)
-        # It is heard only: shown while it is, and no part of the text for who reads by ear.
+        # It is heard only, and no part of the text for who reads by ear.
         html = Markup('<span class="s heard"{} data-s="{}" lang="{}" aria-hidden="true">{}</span>')
         return html.format(name, number, language, sentence.spoken)
 
