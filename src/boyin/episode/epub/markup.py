@@ -51,11 +51,14 @@ def element(
 
 def fill(parent: "_Element", children: "Iterable[_Element | str]") -> "_Element":
     """`parent`, with the children behind what it holds."""
+    # Asked for each child, lxml would count them all each time.
+    last = parent[-1] if len(parent) else None
     for child in children:
         if not isinstance(child, str):
             parent.append(child)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + child
+            last = child
+        elif last is not None:
+            last.tail = (last.tail or "") + child
         else:
             parent.text = (parent.text or "") + child
     return parent
