@@ -40,7 +40,7 @@ WRONG = {
         3,
         "a cast has no `speakers`",
         "Allowed are: description, engine, voices, pauses, transitions, speed, english_words, "
-        "languages, chapters, images, announce, fallback.",
+        "languages, chapters, images, announce, loudness, fallback.",
     ),
     "unknown role": (
         "voices:\n  narration: zm_yunxi\n  narator: zf_xiaoxiao\n",

@@ -37,6 +37,7 @@ ORDER = (
     ("pauses", "timeline"),
     ("master", "cache"),
     ("episode",),
+    ("inspection",),
     ("feed",),
     ("history", "pipeline", "audition", "retakes", "changes", "building", "plan", "doctor"),
     ("lint",),

@@ -79,6 +79,7 @@ WRONG = {
     "speed: 3": (1, "speed can't be `3`"),
     "voices: {narration: x}": (1, "`boyin.yaml` has no `voices`"),
     "pauses: {comma: 1}": (1, "`pauses` has no `comma`"),
+    "pauses: {heading: 0.1}": (1, "the pause `heading` can't be `0.1`"),
     "pauses:\n  roles:\n    poet: {sentence: 1}": (3, "`roles` has no `poet`"),
     "pauses:\n  roles:\n    note: {sentence: 11}": (3, "the pause `sentence` can't be `11`"),
     "pauses: {roles: {note: {roles: {}}}}": (1, "the pauses of `note` has no `roles`"),

@@ -10,6 +10,7 @@ SUBJECTS: tuple[str, ...] = (
     "faults",
     "reading",
     "rebuild",
+    "sound",
     "speech",
     "startup",
     "text",

@@ -36,6 +36,8 @@ OWN_FILE = "boyin.yaml"
 
 _OWN_KEYS = ("speed", "pauses", "transitions")
 _LONGEST_PAUSE = 10.0
+# A heading that ran into its paragraph would be heard as its first sentence.
+_SHORTEST_PAUSES = {"title": 0.3, "heading": 0.3, "subheading": 0.3, "chapter": 0.3}
 _SOFTEST, _LOUDEST = -40.0, 6.0
 _LONGEST_FADE = 10.0
 _LATEST_BEGIN = 600.0
@@ -81,7 +83,9 @@ class SoundFile(YamlFile):
 
     def seconds_of(self, entries: Mapping[str, yaml.Node]) -> dict[str, float]:
         return {
-            name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
+            name: self.number(
+                value, f"the pause `{name}`", _SHORTEST_PAUSES.get(name, 0.0), _LONGEST_PAUSE
+            )
             for name, value in entries.items()
         }
 

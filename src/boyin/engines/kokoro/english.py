@@ -23,11 +23,18 @@ _READERS: "list[tuple[Lexicon, bool, Reader]]" = []
 _MOST_READERS = 4
 
 
-def english_phonemes(text: str, lexicon: Lexicon, *, british: bool = False) -> str:
-    """The phonemes of `text`; words are separated by spaces, marks kept as pauses."""
+def english_phonemes(
+    text: str, lexicon: Lexicon, *, british: bool = False, around: tuple[str, str] = ("", "")
+) -> str:
+    """The phonemes of `text`; words are separated by spaces, marks kept as pauses.
+
+    around: what stands before and behind, on which the lexicon's readings may depend.
+    """
     with _READING:
         # spaCy's pipeline and misaki's tokens are not made for several threads.
-        phonemes, tokens = _reader(lexicon, british)(in_words(text), preprocess=False)
+        reader = _reader(lexicon, british)
+        reader.around = around
+        phonemes, tokens = reader(in_words(text), preprocess=False)
     for token in tokens:
         silent = any(map(str.isalnum, token.text)) and not any(
             map(str.isalpha, token.phonemes or "")

@@ -7,6 +7,7 @@ what nobody can read comes back without phonemes, and the caller must refuse it.
 """
 
 import warnings
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -59,13 +60,26 @@ class Reader(en.G2P):  # type: ignore[misc]
         self.lexicon = _dictionary(british)
         self.unknown = UnknownWords(self._read_known)
         self.fallback = self._guess
+        self.around = ("", "")
         self.names: dict[str, str] = {}
         self.names_pattern: regex.Pattern[str] | None = None
         names = {name: self._adapted(phonemes) for name, phonemes in lexicon.phonemes.items()}
         for name, alike in lexicon.respellings.items():
-            names[name] = " ".join(self._sounding(group) for group in alike.split(" "))
+            names[name] = self._respelt(alike)
         self.names = names | self._in_other_case(names)
-        self.names_pattern = _names_pattern(self.names)
+        self.contexts = {
+            name: [
+                (
+                    one,
+                    self._adapted(one.reading)
+                    if one.kind == "phonemes"
+                    else self._respelt(one.reading),
+                )
+                for one in readings
+            ]
+            for name, readings in lexicon.name_contexts.items()
+        }
+        self.names_pattern = _names_pattern({*self.names, *self.contexts})
         self.folded = {name.casefold(): phonemes for name, phonemes in names.items()}
 
     def tokenize(self, text: str, tokens: Any, features: Any) -> list[en.MToken]:
@@ -91,9 +105,23 @@ class Reader(en.G2P):  # type: ignore[misc]
         spans: list[tuple[int, int, str]] = []
         if self.names_pattern is not None:
             for match in self.names_pattern.finditer(text):
-                phonemes = self.names[match["name"]]
+                phonemes = self._name_in_context(text, *match.span("name"), match["name"])
+                if phonemes is None:
+                    continue
                 spans.append((*match.span(), self.lexicon._s(phonemes) if match["s"] else phonemes))
         return spans
+
+    def _name_in_context(self, text: str, start: int, end: int, name: str) -> str | None:
+        """The phonemes of the name at text[start:end]; None where no entry of it fits."""
+        before, behind = self.around
+        whole, offset = before + text + behind, len(before)
+        for one, phonemes in self.contexts.get(name, ()):
+            if one.fits(whole, offset + start, offset + end):
+                return phonemes
+        return self.names.get(name)
+
+    def _respelt(self, alike: str) -> str:
+        return " ".join(self._sounding(group) for group in alike.split(" "))
 
     def _in_other_case(self, names: dict[str, str]) -> dict[str, str]:
         """openai and OPENAI, but not naval for Naval: no name that is a word besides."""
@@ -147,7 +175,7 @@ def _dictionary(british: bool) -> Any:
         return en.Lexicon(british)
 
 
-def _names_pattern(names: dict[str, str]) -> "regex.Pattern[str] | None":
+def _names_pattern(names: Collection[str]) -> "regex.Pattern[str] | None":
     if not names:
         return None
     longest_first = sorted(names, key=lambda name: (-len(name), name))

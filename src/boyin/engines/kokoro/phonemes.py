@@ -37,11 +37,12 @@ def phonemes_of(spoken: str, language: Language, lexicon: Lexicon, *, british: b
             parts.append("” " if opened else " “")
             opened = not opened
         else:
-            parts.append(_symbols(token, lexicon, british))
+            around = spoken[: token.start], spoken[token.end :]
+            parts.append(_symbols(token, lexicon, british=british, around=around))
     return _tidied("".join(parts))
 
 
-def _symbols(token: Token, lexicon: Lexicon, british: bool) -> str:
+def _symbols(token: Token, lexicon: Lexicon, *, british: bool, around: tuple[str, str]) -> str:
     if token.kind == "word":
         return f" {''.join(syllable_symbols(one.pinyin) for one in token.syllables)} "
     if token.kind == "mark":
@@ -54,7 +55,8 @@ def _symbols(token: Token, lexicon: Lexicon, british: bool) -> str:
     if token.text in ("A", "a"):
         # Within Chinese it is the letter (A股, A级), not the article.
         return f" {_LETTER_A} "
-    return f" {_distinct(english_phonemes(token.text, lexicon, british=british))} "
+    phonemes = english_phonemes(token.text, lexicon, british=british, around=around)
+    return f" {_distinct(phonemes)} "
 
 
 def _distinct(phonemes: str) -> str:

@@ -55,7 +55,8 @@ def read_pictures(addresses: Iterable[str], article: str) -> dict[str, Picture]:
         try:
             found[address] = _read(unquote(address), article, len(found) + 1)
         except ArticleError as error:
-            _log.warning("%s: the book shows the description of `%s` instead", error, address)
+            what = f"{error.place}: {error.message}"
+            _log.warning("%s; book and page show the description of `%s` alone", what, address)
     return found
 
 

@@ -1,11 +1,11 @@
 """The pictures of an article as data within the page: files of its folder, nothing else.
 
 Promise: nothing is fetched, no file outside the article's folder is opened, and what comes out is
-a JPEG made of nothing but points. A picture that can't be had is told, and its description stays.
+a JPEG made of nothing but points. Of a picture that can't be had the description stays; the book,
+which wants the same pictures, tells of it.
 """
 
 import base64
-import logging
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
@@ -15,13 +15,11 @@ from boyin.episode.pictures import as_chapter_image
 from boyin.episode.reading.document import Block, Document, Image, List, Note, Quote
 from boyin.errors import ArticleError
 
-_log = logging.getLogger(__name__)
-
 
 def pictures_of(document: Document, article: str) -> dict[str, str]:
     """`data:` addresses of the document's local pictures, by the addresses it gives them.
 
-    article: its file. A warning for each that can't be used.
+    article: its file.
     """
     if article == STDIN:
         return {}
@@ -31,9 +29,7 @@ def pictures_of(document: Document, article: str) -> dict[str, str]:
             continue
         try:
             picture, _ = read_local_picture(unquote(address), article, "picture")
-        except ArticleError as error:
-            what = f"{error.place}: {error.message}"
-            _log.warning("%s; the page to read along shows its description alone", what)
+        except ArticleError:
             continue
         data = base64.b64encode(as_chapter_image(picture)).decode()
         found[address] = f"data:image/jpeg;base64,{data}"
