@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boyin.files import write_whole
+from boyin.languages import Language
 from boyin.settings import cache_folder
 from boyin.sound import Samples, resample
 
@@ -27,6 +28,20 @@ _SHELF = (
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 _BLOCK_SECONDS, _STEP_SECONDS = 0.4, 0.1
 _OFFSET, _ABSOLUTE_GATE, _RELATIVE_GATE = -0.691, -70.0, -10.0
+
+SAMPLES: dict[Language, tuple[str, ...]] = {
+    "zh": (
+        "清晨的集市刚刚开张，卖菜的老人把一捆捆青菜摆得整整齐齐，等着今天的第一位客人。",
+        "他说这条路走了四十年，从来没有觉得远，因为路的那一头有人在等他回家吃饭。",
+        "如果明天下雨，我们就把桌子搬到屋里去，泡一壶茶，慢慢地聊一整个下午。",
+    ),
+    "en": (
+        "The market had just opened, and an old man was laying out his vegetables in tidy rows.",
+        "He had walked this road for forty years, and it had never once seemed long to him.",
+        "If it rains tomorrow, we will move the table inside, make some tea, and talk all day.",
+    ),
+}
+"""Running speech that a voice's loudness is measured with: the same for every episode."""
 
 
 def loudness_of(samples: Samples, rate: int) -> float:
