@@ -13,6 +13,7 @@ from boyin.building import build_episode, standing_episode
 from boyin.made import Made
 from boyin.pipeline import make_episode
 from boyin.plan import plan_episode
+from boyin.transitions import sound_of
 from tests.making import ARTICLE, boyin, png, write_article
 
 CAST = """\
@@ -23,6 +24,7 @@ voices:
   heading: tone_middle
   quotation: tone_middle
   english: tone_high
+transitions: {chapter: sting.flac}
 """
 
 
@@ -33,6 +35,7 @@ def folder(tmp_path: Path, empty_cache: Path) -> Path:
     write_article(tmp_path, ARTICLE.replace("author:", f"{front}author:"))
     (tmp_path / "cover.png").write_bytes(png())
     (tmp_path / "cast.yaml").write_text(CAST)
+    shutil.copy(sound_of("wood", "chapter"), tmp_path / "sting.flac")
     build(tmp_path)
     return tmp_path
 
@@ -96,6 +99,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a lexicon of its own": write("article.lexicon.yaml", "播音: bo1 yin1\n"),
     "its folder's lexicon": write("lexicon.yaml", "播音: bo1 yin1\n"),
     "a re-take": write("article.takes.yaml", ""),
+    "its own settings": write("boyin.yaml", "speed: 1.1\n"),
+    "a sound of its own": lambda folder: shutil.copy(
+        sound_of("glow", "chapter"), folder / "sting.flac"
+    ),
     "the sound": damage("*.mp3"),
     "a transcript": damage("*.vtt"),
     "a file of the episode is gone": lambda folder: next(folder.glob("output/*/*.srt")).unlink(),

@@ -8,7 +8,7 @@ from boyin.cast_file import load_cast, shipped_casts
 from boyin.engines import ENGINES
 from boyin.engines.base import Voice
 from boyin.errors import CastError
-from boyin.voices import ROLES, Cast, CastVoice, Pacing
+from boyin.voices import PAUSES, ROLES, Cast, CastVoice, Pacing
 
 ALL_ROLES = ", ".join(ROLES)
 
@@ -24,7 +24,7 @@ voices:
   quotation: {engine: kokoro, voice: {zf_xiaoxiao: 0.5, af_heart: 0.5}}
 pauses:
   paragraph: 0.9
-transition: none
+transitions: none
 english_words: 3
 languages:
   Claude Code: en
@@ -39,8 +39,8 @@ WRONG = {
         "voices:\n  narration: zm_yunxi\nspeakers: 2\n",
         3,
         "a cast has no `speakers`",
-        "Allowed are: description, engine, voices, pauses, transition, english_words, "
-        "languages, chapters, fallback.",
+        "Allowed are: description, engine, voices, pauses, transitions, speed, english_words, "
+        "languages, chapters, images, announce, loudness, fallback.",
     ),
     "unknown role": (
         "voices:\n  narration: zm_yunxi\n  narator: zf_xiaoxiao\n",
@@ -82,14 +82,13 @@ WRONG = {
         "engine: tone\nvoices: {narration: tone_low}\npauses:\n  comma: 0.2\n",
         4,
         "`pauses` has no `comma`",
-        "Allowed are: clause, voice, sentence, item, paragraph, subheading, heading, title, "
-        "section, chapter, after_transition, start, end.",
+        f"Allowed are: {', '.join(PAUSES)}, roles.",
     ),
     "unknown transition": (
-        "engine: tone\nvoices: {narration: tone_low}\ntransition: gong\n",
+        "engine: tone\nvoices: {narration: tone_low}\ntransitions: {chapter: gong}\n",
         3,
         "there is no transition `gong`",
-        "Choose: chime, none.",
+        "Choose: chime, bowl, wood, glow, none; or name a sound file.",
     ),
     "unknown language": (
         "engine: tone\nvoices: {narration: tone_low}\nlanguages: {Claude: fr}\n",
@@ -270,7 +269,7 @@ def test_every_entry_arrives_in_the_cast(tmp_path: Path) -> None:
         "quotation": CastVoice("kokoro", Voice("zf_xiaoxiao:0.5+af_heart:0.5")),
     }
     assert cast.pacing == Pacing(paragraph=0.9)
-    assert cast.transition == "none"
+    assert cast.transitions == {}
     assert cast.routing.english_words == 3
     assert cast.routing.languages == (("Claude Code", "en"),)
     assert cast.routing.chapter_level == 3

@@ -111,13 +111,13 @@ def test_command_prints_what_programs_need(tmp_path: Path) -> None:
     words = ("plan", edited, "--cast", "tone", "-o", tmp_path / "output")
     document = json.loads(boyin(*words, "--json").out)
     assert Counter(one["state"] for one in document["segments"])["changed"] == 1
-    assert [one["written"] for one in document["gone"]] == ["第二项"]
+    assert [one["shown"] for one in document["gone"]] == ["[共2项。]", "第二项"]
     assert (document["clips_to_record"], document["slices_to_encode"]) == (1, 1)
     (asked,) = document["engines"]
     assert (asked["name"], asked["requests"], asked["characters"]) == ("tone", 1, 4)
     assert document["estimated_seconds"] == pytest.approx(4 / 4.8, abs=0.5)
     text = boyin(*words).out.splitlines()
-    assert "1 changed, 0 new, 1 gone." in text[1]
+    assert "1 changed, 0 new, 2 gone." in text[1]
     assert "  gone: 第二项" in text
     assert "Chapters that change: 第二章." in text
     assert text[-2] == "To encode: 1 slice."

@@ -32,6 +32,10 @@ from tests.making import ARTICLE, record_tone
 from tests.test_nothing_lost import ANYTHING, MARKDOWN, split
 
 EVERYTHING = """\
+---
+author: 甲
+---
+
 # 题目 😊
 
 开头**很重要**，见[页面](https://a.org/b)和[坏的](mailto:a@b.c)。[^1]又一句`码`。~~删~~。
@@ -180,7 +184,7 @@ def produce(text: str, folder: Path) -> Production:
     article, cast = parse_article(text, "article.md"), load_cast("tone")
     script = split_article(article, cast.routing)
     clips, _ = record_tone(text, folder)
-    timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, transition=0)
+    timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, rooms={})
     return Production(article=article, script=script, timeline=timeline, cast=cast, engines={})
 
 

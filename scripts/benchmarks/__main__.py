@@ -4,7 +4,17 @@ import importlib
 
 import click
 
-SUBJECTS: tuple[str, ...] = ("assembly", "edge", "faults", "rebuild", "text")
+SUBJECTS: tuple[str, ...] = (
+    "assembly",
+    "edge",
+    "faults",
+    "reading",
+    "rebuild",
+    "sound",
+    "speech",
+    "startup",
+    "text",
+)
 """Each is a module of this package with a Click command named `command`."""
 
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
+from boyin.choices import Choices, chosen
 from boyin.edition import edition
 from boyin.errors import OutputError
 from boyin.files import sha256_of, write_whole
@@ -35,30 +36,30 @@ _log = logging.getLogger(__name__)
 def build_episode(
     path: Path,
     *,
-    cast: str | None = None,
     output: Path = Path("output"),
     on_progress: "Callable[[Progress], None]" = lambda _: None,
+    **choices: Unpack[Choices],
 ) -> Made:
     """The episode of the article at `path` below `output`, built unless it stands as it would be.
 
     What the build warned of is said again where it stands. Raises what `make_episode` raises.
     """
-    if made := standing_episode(path, cast=cast, output=output):
+    if made := standing_episode(path, output=output, **choices):
         return made
     from boyin.pipeline import make_episode
 
     with noting() as inputs, _overheard() as warnings:
-        made = make_episode(path, cast=cast, output=output, on_progress=on_progress)
+        made = make_episode(path, output=output, on_progress=on_progress, **choices)
     # A fallback is for once: the service may be back.
     if "fallback_from" not in made.episode.document and str(path) != "-":
-        _leave_note(_note_path(path, cast, output), made, inputs, warnings)
+        _leave_note(_note_path(path, output, choices), made, inputs, warnings)
     return made
 
 
-def standing_episode(path: Path, *, cast: str | None = None, output: Path) -> Made | None:
+def standing_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Made | None:
     """The episode as it was built, if a build would make it again; None where that is open."""
     try:
-        note = json.loads(_note_path(path, cast, output).read_bytes())
+        note = json.loads(_note_path(path, output, choices).read_bytes())
         made = _made_of(note) if _holds(note) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -68,9 +69,9 @@ def standing_episode(path: Path, *, cast: str | None = None, output: Path) -> Ma
     return made
 
 
-def _note_path(path: Path, cast: str | None, output: Path) -> Path:
+def _note_path(path: Path, output: Path, choices: Choices) -> Path:
     settings = sorted(item for item in os.environ.items() if item[0].startswith("BOYIN_"))
-    asked = [FORMAT, os.getcwd(), str(path), cast, str(output), settings]
+    asked = [FORMAT, os.getcwd(), str(path), str(output), chosen(choices), settings]
     name = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
     return cache_folder() / "builds" / f"{name}.json"
 

@@ -4,19 +4,29 @@ A mistake is told with its file, its line and what would be right.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import yaml
 
+from boyin.blocks import IMAGES, Images
 from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Voice
 from boyin.errors import CastError
 from boyin.languages import Language
-from boyin.passages import Role, Routing
+from boyin.passages import ANNOUNCED, Announcement, Role, Routing
 from boyin.settings import voices_folder
-from boyin.voices import ROLES, TRANSITIONS, Cast, CastVoice, Pacing
-from boyin.yaml_file import YamlFile
+from boyin.sound_file import SoundFile
+from boyin.transitions import default_transitions
+from boyin.voices import (
+    LOUDEST_LUFS,
+    LOUDNESS_LUFS,
+    QUIETEST_LUFS,
+    ROLES,
+    Cast,
+    CastVoice,
+    Pacing,
+)
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -24,15 +34,18 @@ _KEYS = (
     "engine",
     "voices",
     "pauses",
-    "transition",
+    "transitions",
+    "speed",
     "english_words",
     "languages",
     "chapters",
+    "images",
+    "announce",
+    "loudness",
     "fallback",
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
-_LONGEST_PAUSE = 10.0
 
 
 def shipped_casts() -> tuple[str, ...]:
@@ -57,8 +70,7 @@ def load_cast(name: str) -> Cast:
     return _CastFile(path).read()
 
 
-class _CastFile(YamlFile):
-    error = CastError
+class _CastFile(SoundFile):
     engine = "kokoro"
 
     def read(self) -> Cast:
@@ -67,15 +79,18 @@ class _CastFile(YamlFile):
             self.engine = self.choice(entries["engine"], "engine", ENGINES)
         if "voices" not in entries:
             raise CastError("names no voices", place=str(self.path), remedy="Add `voices:`.")
+        voices = self.voices(entries["voices"])
         return Cast(
             name=self.path.stem,
-            voices=self.voices(entries["voices"]),
+            voices=voices,
             description=self.text(entries["description"]) if "description" in entries else "",
-            pacing=self.pacing(entries.get("pauses")),
-            routing=self.routing(entries),
-            transition=self.choice(entries["transition"], "transition", TRANSITIONS)
-            if "transition" in entries
-            else "chime",
+            pacing=self.pacing(entries.get("pauses"), Pacing()),
+            routing=self.routing(entries, voices),
+            transitions=self.transitions(entries.get("transitions"), default_transitions()),
+            speed=self.speed(entries.get("speed"), 1.0),
+            loudness=self.number(entries["loudness"], "loudness", QUIETEST_LUFS, LOUDEST_LUFS)
+            if "loudness" in entries
+            else LOUDNESS_LUFS,
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
 
@@ -103,7 +118,7 @@ class _CastFile(YamlFile):
                 engine = self.choice(entries["engine"], "engine", ENGINES)
             voice = Voice(
                 self.voice_name(entries["voice"]),
-                speed=self.number(entries["speed"], "speed", 0.5, 2) if "speed" in entries else 1.0,
+                speed=self.speed(entries.get("speed"), 1.0),
                 pitch=self.number(entries["pitch"], "pitch", -12, 12)
                 if "pitch" in entries
                 else 0.0,
@@ -127,18 +142,9 @@ class _CastFile(YamlFile):
         )
         return "+".join(shares)
 
-    def pacing(self, node: yaml.Node | None) -> Pacing:
-        if node is None:
-            return Pacing()
-        names = tuple(entry.name for entry in fields(Pacing))
-        return Pacing(
-            **{
-                name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
-                for name, value in self.entries(node, "`pauses`", names).items()
-            }
-        )
-
-    def routing(self, entries: Mapping[str, yaml.Node]) -> Routing:
+    def routing(
+        self, entries: Mapping[str, yaml.Node], voices: Mapping[Role, CastVoice]
+    ) -> Routing:
         words, level = 2, 2
         if "english_words" in entries:
             words = self.whole_number(entries["english_words"], "english_words", 1, 99)
@@ -150,4 +156,29 @@ class _CastFile(YamlFile):
                 (phrase, _LANGUAGES[self.choice(value, "language", tuple(_LANGUAGES))])
                 for phrase, value in self.entries(entries["languages"], "`languages`").items()
             )
-        return Routing(english_words=words, languages=languages, chapter_level=level)
+        announced = self.announced(entries.get("announce"))
+        if voices.get("quotation", voices["narration"]) != voices["narration"]:
+            announced -= {"quotations"}
+        return Routing(
+            english_words=words,
+            languages=languages,
+            chapter_level=level,
+            images=self.images(entries["images"]) if "images" in entries else "full",
+            announced=announced,
+        )
+
+    def images(self, node: yaml.Node) -> Images:
+        name = self.choice(node, "way to read images", IMAGES)
+        return next(one for one in IMAGES if one == name)
+
+    def announced(self, node: yaml.Node | None) -> frozenset[Announcement]:
+        """What is said in words that are not written: `lists: no`, `quotations: yes`."""
+        names: tuple[Announcement, ...] = get_args(Announcement)
+        chosen = self.entries(node, "`announce`", names) if node else {}
+        said = {
+            name: self.choice(chosen[name], "choice", ("yes", "no")) == "yes"
+            if name in chosen
+            else name in ANNOUNCED
+            for name in names
+        }
+        return frozenset(name for name in names if said[name])

@@ -18,7 +18,7 @@ from boyin.plausibility import check_recording
 from boyin.pronunciations import Pronunciations
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
-from boyin.voices import Cast, CastVoice, retaken
+from boyin.voices import Cast, CastVoice
 
 FORMAT = 3
 """Raised when what is kept of a recording changes."""
@@ -123,10 +123,11 @@ def order_clips(
     }
 
     def order(speech: Speech) -> Order:
-        chosen = _voice_of(speech, cast)
-        engine = engines[chosen.engine]
+        segment = speech.segment
         with _placed(speech):
-            pronounced = read[chosen.engine](speech.spoken, speech.segment.language, chosen.voice)
+            chosen = cast.reader_of(segment.role, segment.language, speech.retake)
+            pronounced = read[chosen.engine](speech.spoken, segment.language, chosen.voice)
+        engine = engines[chosen.engine]
         take = speech.retake.take if speech.retake else 1
         key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
         return Order(speech, key, chosen, engine, pronounced)
@@ -172,11 +173,6 @@ def _longest_first(groups: Iterable[Sequence[Order]]) -> list[Order]:
 
     by_length = sorted(groups, key=lambda group: -sum(map(work, group)))
     return [one for group in by_length for one in sorted(group, key=lambda one: -work(one))]
-
-
-def _voice_of(speech: Speech, cast: Cast) -> CastVoice:
-    segment = speech.segment
-    return retaken(cast.voice_of(segment.role, segment.language), speech.retake)
 
 
 def _record_all(

@@ -167,7 +167,7 @@ class _Reader:
 
     def read_token(self, token: Token, start: int, following: int) -> None:
         match token.type:
-            case "text":
+            case "text" | "formula":
                 self.inline.items.extend(self.place.pieces(token.content, start))
             case "text_special":
                 self.add_whole(token.content, start, start + len(token.markup))
@@ -205,10 +205,23 @@ class _Reader:
 
     def add_image(self, token: Token, label: int, following: int) -> None:
         alt = self.read_within(token.children or (), label, token.content)
+        if not any(piece.text.strip() for piece in alt):
+            alt = (*alt, *self.title_of(token, label + len(token.content), following))
         self.add_mark("image address", label + len(token.content), following)
         source = self.place.source
         start, end = source(label - 2), source(following - 1) + 1
         self.inline.items.append(Image(alt, start, end, str(token.attrGet("src") or "")))
+
+    def title_of(self, token: Token, start: int, end: int) -> Iterator[Piece]:
+        """The title of an image, which stands behind its address: `![](a.png "title")`."""
+        title = str(token.attrGet("title") or "")
+        at = self.place.content.rfind(title, start, end)
+        # What is spelled with references or backslashes stands for the whole of them.
+        if title.strip() and at >= 0:
+            yield from self.place.pieces(title, at)
+        elif title.strip():
+            source = self.place.source
+            yield Piece(title, source(start), source(end - 1) + 1)
 
     def add_note(self, token: Token, start: int) -> None:
         note = self.notes.get(token.meta["id"], {})

@@ -1,6 +1,7 @@
 """From Markdown to blocks: every visible character with its place, every mark with its name."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import regex
@@ -11,9 +12,11 @@ from boyin.containers import Containers
 from boyin.errors import ArticleError
 from boyin.html import (
     check_override,
+    ends_caption,
     find_overrides,
     image_address,
     image_alt,
+    only_decorates,
     split_html,
     within_line,
 )
@@ -62,6 +65,7 @@ class _Reader:
             "tr_close": self.close_row,
             "fence": self.read_code,
             "code_block": self.read_code,
+            "formula_block": self.read_formula,
             "html_block": self.read_html_block,
             "hr": self.read_rule,
         }
@@ -113,7 +117,7 @@ class _Reader:
         lines: tuple[int, int],
         level: int = 0,
         *,
-        address: str = "",
+        caption: bool = False,
     ) -> None:
         joined = tuple(join_lines(pieces))
         start = self.lines.starts[lines[0]]
@@ -131,7 +135,7 @@ class _Reader:
                 note=self.notes > 0,
                 within=self.containers.path,
                 cells=tuple(self.row.cells) if kind == "row" else (),
-                address=address,
+                caption=caption,
             )
         )
 
@@ -196,11 +200,19 @@ class _Reader:
             else:
                 if self.add_text(kind, text, lines, level):
                     kind = "paragraph"
-                where = self.lines.lines_of(item.start, item.end)
-                self.add("image", alt, where, address=address_of(item))
+                self.add_image(alt, item)
                 text = []
         self.add_text(kind, text, lines, level)
         self.add_notes(notes, lines)
+
+    def add_image(self, alt: Iterable[Piece], image: Image | Html) -> None:
+        self.add("image", alt, self.lines.lines_of(image.start, image.end))
+        if isinstance(image, Image):
+            facts = replace(self.blocks[-1], address=image.address)
+        else:
+            address, decorative = image_address(image.text), only_decorates(image.text)
+            facts = replace(self.blocks[-1], address=address, decorative=decorative)
+        self.blocks[-1] = facts
 
     def add_notes(self, notes: Iterable[tuple[Piece, ...]], lines: tuple[int, int]) -> None:
         for pieces in notes:
@@ -219,12 +231,18 @@ class _Reader:
         return image_alt(item.text, item.start)
 
     def add_text(
-        self, kind: BlockKind, text: list[Piece], lines: tuple[int, int], level: int = 0
+        self,
+        kind: BlockKind,
+        text: list[Piece],
+        lines: tuple[int, int],
+        level: int = 0,
+        *,
+        caption: bool = False,
     ) -> bool:
         """Adds a block of `text` if there is any, and says so."""
         visible = any(not piece.text.isspace() for piece in text)
         if visible:
-            self.add(kind, text, lines, level)
+            self.add(kind, text, lines, level, caption=caption)
         return visible
 
     def open_row(self, token: Token) -> None:
@@ -256,6 +274,13 @@ class _Reader:
         start, stop = self.lines.span(first, end)
         self.add("code", (Piece(token.content, start, stop),), (first, end))
 
+    def read_formula(self, token: Token) -> None:
+        first, end = self.map_of(token)
+        start, stop = self.lines.span(first, end)
+        source = self.lines.source[start:stop]
+        start, stop = start + source.index("$$"), start + source.rindex("$$") + len("$$")
+        self.add("formula", (Piece(token.content, start, stop),), (first, end))
+
     def read_html_block(self, token: Token) -> None:
         lines = self.map_of(token)
         content = self.lines.without_containers(token.content, lines[0])
@@ -273,11 +298,10 @@ class _Reader:
                 self.marks.append(Mark(part.start, part.end, part.what))
                 alt = self.image_of(part)
                 if alt is not None or not within_line(part.text):
-                    self.add_text("paragraph", text, lines)
+                    self.add_text("paragraph", text, lines, caption=ends_caption(part.text))
                     text = []
                 if alt is not None:
-                    where = self.lines.lines_of(part.start, part.end)
-                    self.add("image", alt, where, address=address_of(part))
+                    self.add_image(alt, part)
             else:
                 text.extend(part)
                 self.marks += [
@@ -286,8 +310,3 @@ class _Reader:
                     if len(piece.text) != piece.end - piece.start
                 ]
         self.add_text("paragraph", text, lines)
-
-
-def address_of(image: Image | Html) -> str:
-    """Where an image is, as the article says it."""
-    return image.address if isinstance(image, Image) else image_address(image.text)

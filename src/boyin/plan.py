@@ -10,17 +10,21 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
+from boyin.choices import Choices
 from boyin.clips import Order
-from boyin.episode.manifest import SCHEMA
+from boyin.episode.manifest import SCHEMA, Json
 from boyin.episode.publish import MANIFEST
 from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
+from boyin.master.calibration import known_level
 from boyin.master.slices import Recipe
 from boyin.pipeline import draft_episode
+from boyin.segments import with_additions
 from boyin.settings import cache_folder
 
 _CHARACTERS_A_SECOND = 4.8
@@ -71,18 +75,18 @@ class Plan:
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
 
-def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("output")) -> Plan:
+def plan_episode(path: Path, *, output: Path = Path("output"), **choices: Unpack[Choices]) -> Plan:
     """What `make_episode` would do now with the same arguments; nothing is written.
 
     Raises BoyinError where `make_episode` would before it records.
     """
-    draft = draft_episode(path, cast=cast, output=output)
+    draft = draft_episode(path, output=output, **choices)
     article = draft.article
     manifest = output / slug_of(article.title, article.slug) / MANIFEST
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
-    stands = standing_episode(path, cast=cast, output=output)
+    stands = standing_episode(path, output=output, **choices)
     recipes = () if stands else draft.recipes
     lacking, slices, seconds = _lacking(recipes, open_stores(cache_folder()))
     history = read_history(cache_folder())
@@ -112,7 +116,7 @@ def _last_build(manifest: Path) -> tuple[Old, ...] | None:
             raise ValueError("a newer boyin wrote it")
         titles = [chapter["title"] for chapter in document["chapters"]]
         return tuple(
-            Old(one["id"], one["written"], one["clip"], titles[one["chapter"]])
+            Old(one["id"], one["written"], _shown(one), one["clip"], titles[one["chapter"]])
             for one in document["segments"]
         )
     except (FileNotFoundError, NotADirectoryError):
@@ -120,6 +124,12 @@ def _last_build(manifest: Path) -> tuple[Old, ...] | None:
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         _log.warning("%s can't be compared with, all counts as new (%s)", manifest, error)
         return None
+
+
+def _shown(segment: Json) -> str:
+    """A segment of a manifest as `Segment.shown`; older ones don't say what was added."""
+    added = ((one["at"], one["text"]) for one in segment.get("added", ()))
+    return with_additions(segment["written"], added)
 
 
 def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order], int, float]:
@@ -133,7 +143,7 @@ def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order
 
 def _unmeasured(orders: Sequence[Order]) -> tuple[str, ...]:
     first = {(order.engine.name, order.voice): order for order in orders}.values()
-    unknown = (one for one in first if one.engine.known_loudness(one.voice) is None)
+    unknown = (one for one in first if known_level(one.engine, one.voice) is None)
     return tuple(sorted({one.voice.name for one in unknown}))
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from boyin.article import Article
-from boyin.episode.bundle import bundle_files, mp3_entry
+from boyin.episode.bundle import book_entry, bundle_files, mp3_entry
 from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import contents_of
 from boyin.episode.drawn_cover import draw_cover
+from boyin.episode.epub.book import write_book
+from boyin.episode.epub.sound import SliceSizes, Sound
 from boyin.episode.manifest import Production, dump, episode_json
 from boyin.episode.pictures import embedded
 from boyin.episode.slug import slug_of
@@ -81,12 +83,18 @@ def publish(production: Production, frames: Iterable[bytes], *, output: Path) ->
     tag = id3_tag(episode_tag(production, cover))
     entries = [sound]
     with whole_folder(folder, needed=MANIFEST) as beside:
+        slices = SliceSizes(frames)
         with whole_file(beside / sound.name) as file:
             file.write(tag)
-            write_mp3(file, frames, samples=production.timeline.length)
+            write_mp3(file, slices, samples=production.timeline.length)
         for one in bundle_files(production, slug, cover):
             write_whole(beside / one.entry.name, one.data)
             entries.append(one.entry)
+        book = book_entry(slug)
+        with whole_file(beside / book.name) as file:
+            mp3 = Sound.written(beside / sound.name, slices.sizes)
+            write_book(file, production, mp3, cover)
+        entries.append(book)
         document = episode_json(production, entries, beside)
         write_whole(beside / MANIFEST, dump(document))
     return Episode(folder / sound.name, folder / MANIFEST, document)

@@ -99,11 +99,6 @@ def _rule(word: str, node: yaml.Node, place: str) -> Rule:
         raise LexiconError(f"{word} needs either `read` or `say`", place=place)
     kind: Literal["read", "say"] = "read" if "read" in found else "say"
     before, after = found.get("before", ()), found.get("after", ())
-    if (before or after) and not holds_han(word):
-        raise LexiconError(
-            f"{word}: only a Chinese word's reading can depend on what stands around it",
-            place=place,
-        )
     rule = _checked(word, _one(found[kind], kind, place), kind, place)
     if engine == _TAKES_NO_PHONEMES and rule.kind == "phonemes":
         raise LexiconError(

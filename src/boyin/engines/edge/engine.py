@@ -20,7 +20,6 @@ from boyin.engines.edge.admission import RATE, admit
 from boyin.engines.edge.faults import OFFLINE, FaultError
 from boyin.engines.edge.gate import Gate
 from boyin.engines.edge.habits import Habits, Traits, traits_of
-from boyin.engines.edge.loudness import SAMPLES, kept, known, loudness_of
 from boyin.engines.edge.request import Answer, Prosody, Sentence, ask
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.retries import is_the_services, persist
@@ -39,7 +38,7 @@ from boyin.languages import Language, holds_han
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
-_starting, _measuring = threading.Lock(), threading.Lock()
+_starting = threading.Lock()
 _Result = TypeVar("_Result")
 
 _PAUSE_SECONDS = 0.3
@@ -125,33 +124,9 @@ class EdgeEngine:
         """Raises CastError if there is no such voice, or it can't speak so; asks no one."""
         check(voice, self.service)
 
-    def loudness(self, voice: Voice) -> float:
-        """How loud `voice` is, measured over sentences that are the same for every episode.
-
-        The first time it is asked for it makes a request for each of them; then it is kept in the
-        cache. Raises EngineError if that fails.
-        """
-        with _measuring:
-            return kept(self._loudness_key(voice), lambda: self._measured(voice))
-
-    def known_loudness(self, voice: Voice) -> float | None:
-        """What the cache holds; asks no one, and writes nothing."""
-        return known(self._loudness_key(voice))
-
-    def _loudness_key(self, voice: Voice) -> str:
-        return f"{self.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g}"
-
-    def _measured(self, voice: Voice) -> float:
-        texts = SAMPLES[language_of(voice.name)]
-        try:
-            sentences = [self.synthesize(text, voice).samples for text in texts]
-        except EngineError as error:
-            # What has a place of its own is wrong with the service, not with this voice.
-            if error.place:
-                raise
-            said = f"how loud {voice.name} is can't be measured: {error.message}"
-            raise EngineError(said, remedy=error.remedy) from error
-        return loudness_of(np.concatenate(sentences), RATE)
+    def language(self, voice: Voice) -> Language:
+        """The language of the voice's name."""
+        return language_of(voice.name)
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text to send: clean, with the lexicon's readings written as they sound.

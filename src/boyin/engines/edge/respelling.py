@@ -21,12 +21,19 @@ _COMMON = range(0xB0, 0xF8)
 def respell(text: str, lexicon: Lexicon) -> str:
     """`text`, written so that it sounds as the lexicon says, where its words stand as words."""
     text = _respell_mandarin(text, lexicon)
-    words = sorted(lexicon.respellings, key=lambda word: (-len(word), word))
-    if not words:
+    names = {*lexicon.respellings, *lexicon.name_contexts}
+    if not names:
         return text
-    listed = "|".join(map(regex.escape, words))
+    listed = "|".join(map(regex.escape, sorted(names, key=lambda name: (-len(name), name))))
     pattern = regex.compile(rf"(?<![\p{{Latin}}\p{{N}}])(?:{listed})(?![\p{{Latin}}\p{{N}}])")
-    return pattern.sub(lambda match: lexicon.respellings[match.group()], text)
+    return pattern.sub(lambda match: _respelt_name(match, lexicon), text)
+
+
+def _respelt_name(match: regex.Match[str], lexicon: Lexicon) -> str:
+    for one in lexicon.name_contexts.get(match[0], ()):
+        if one.kind == "respelling" and one.fits(match.string, *match.span()):
+            return one.reading
+    return lexicon.respellings.get(match[0], match[0])
 
 
 def _respell_mandarin(text: str, lexicon: Lexicon) -> str:
