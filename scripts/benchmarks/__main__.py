@@ -1,10 +1,10 @@
-"""scripts/bench SUBJECT: measures one subject and prints its table."""
+"""scripts/bench SUBJECT: measures one subject and prints its table; page writes them all down."""
 
 import importlib
 
 import click
 
-SUBJECTS: tuple[str, ...] = ("assembly", "edge", "faults", "rebuild", "text")
+SUBJECTS: tuple[str, ...] = ("assembly", "edge", "faults", "page", "rebuild", "synth", "text")
 """Each is a module of this package with a Click command named `command`."""
 
 
