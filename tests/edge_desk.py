@@ -53,6 +53,11 @@ class Desk:
         """`boyin make`, in a process of its own."""
         return boyin(*self.command(*words), env=os.environ | self.variables() | more)
 
+    def plan(self, **more: str) -> Ran:
+        """`boyin plan --json`, likewise."""
+        words = ("plan", self.article, "--cast", "edge", "-o", self.out, "--json")
+        return boyin(*words, env=os.environ | self.variables() | more)
+
     def command(self, *words: str | Path) -> list[str | Path]:
         return ["make", self.article, "--cast", "edge", "-q", "-o", self.out, *words]
 

@@ -18,6 +18,7 @@ from boyin.engines.base import Engine, Recording, Voice, VoiceInfo
 from boyin.engines.tone import ToneEngine
 from boyin.languages import Language
 from boyin.master.assembly import Stores, assemble
+from boyin.master.music import read_sounds
 from boyin.master.slice_store import SliceStore
 from boyin.master.slices import recipes_of
 from boyin.segments import split_article
@@ -91,7 +92,9 @@ def frames_of(clips: Sequence[Clip], store: ClipStore, cast: Cast | None = None)
         Order(clip.speech, clip.key, clip.cast_voice, engine, clip.speech.spoken) for clip in clips
     ]
     stores = Stores(store, SliceStore(store.folder.with_name(f"{store.folder.name}-slices")))
-    return list(assemble(recipes_of(orders, cast or load_cast("tone")), stores).frames(stores))
+    chosen = cast or load_cast("tone")
+    recipes = recipes_of(orders, chosen, read_sounds(chosen))
+    return list(assemble(recipes, stores).frames(stores))
 
 
 def png() -> bytes:
@@ -128,8 +131,8 @@ class CountingEngine:
     def check_voice(self, voice: Voice) -> None:
         self.tone.check_voice(voice)
 
-    def loudness(self, voice: Voice) -> float:
-        return self.tone.loudness(voice)
+    def language(self, voice: Voice) -> Language:
+        return self.tone.language(voice)
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         return self.tone.pronounce(spoken, language, voice=voice, lexicon=lexicon)

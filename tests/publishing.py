@@ -31,6 +31,7 @@ KINDS = {
     "transcript-srt": ("{}.srt", "application/x-subrip"),
     "transcript-json": ("{}.json", "application/json"),
     "transcript-html": ("{}.transcript.html", "text/html"),
+    "reading-html": ("{}.html", "text/html"),
     "notes-html": ("{}.notes.html", "text/html"),
     "notes-text": ("{}.notes.txt", "text/plain"),
     "cover": ("{}.jpg", "image/jpeg"),

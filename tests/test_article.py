@@ -143,6 +143,10 @@ def test_two_rules_are_no_front_matter() -> None:
             "a.md:2: a full-width colon stands behind `title`\n"
             "Write an ASCII colon and a space: `title: …`.",
         ),
+        (
+            "---\npage_language: fr\n---\n文",
+            "a.md:2: the page has no words in `fr`\nIt has them in zh and en.",
+        ),
         ("---\ndate: 昨天\n---\n文", "a.md:2: `昨天` is no date\nWrite it 2026-02-09."),
         ("---\ndate: 2026-13-40\n---\n文", "a.md:2: `2026-13-40` is no date\nWrite it 2026-02-09."),
         (

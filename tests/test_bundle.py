@@ -14,7 +14,9 @@ import webvtt
 from mutagen.id3 import ID3
 
 from boyin.episode.notes import MOST_BYTES
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
+from boyin.segments import with_additions
 from tests.making import write_article
 from tests.reading import (
     Chapters,
@@ -154,9 +156,11 @@ def test_manifest_lists_kinds_types_and_names(made: Made) -> None:
         ("transcript-json", "application/json", f"{slug}.json"),
         ("transcript-text", "text/plain", f"{slug}.txt"),
         ("transcript-html", "text/html", f"{slug}.transcript.html"),
+        ("reading-html", "text/html", f"{slug}.html"),
         ("notes-html", "text/html", f"{slug}.notes.html"),
         ("notes-text", "text/plain", f"{slug}.notes.txt"),
         ("cover", "image/jpeg", f"{slug}.jpg"),
+        ("epub", "application/epub+zip", f"{slug}.epub"),
     ]
 
 
@@ -214,8 +218,9 @@ def test_transcripts_show_what_was_written_when_it_is_heard(made: Made, tmp_path
         assert shown["startTime"] == pytest.approx(known["start"], abs=1e-3)
         assert shown["endTime"] == pytest.approx(known["end"], abs=1e-3)
         assert shown["spoken"] == known["spoken"]
-        if known["role"] != "code" and known["written"]:
-            whole = known["opening"] + known["written"] + known["closing"]
+        if known["role"] != "code":
+            added = [(one["at"], one["text"]) for one in known["added"]]
+            whole = known["opening"] + with_additions(known["written"], added) + known["closing"]
             assert shown["body"] == " ".join(whole.split())
     assert any("12个人" in body for body in bodies)
     assert any("十二个人" in one["spoken"] for one in document["segments"])
@@ -297,7 +302,7 @@ def test_edit_changes_only_the_files_it_is_in(tmp_path: Path) -> None:
     # As many syllables, so not even a time moves.
     assert {kind for kind in before if number[kind] != before[kind]} == {
         *("mp3", "transcript-vtt", "transcript-srt", "transcript-json"),
-        *("transcript-text", "transcript-html"),
+        *("transcript-text", "transcript-html", "reading-html", "epub"),
     }
 
 

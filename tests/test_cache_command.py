@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from boyin.cache import DAY
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
 from tests.making import Ran, boyin, write_article
 
 TEXT = "# 题目\n\n第一句话。\n\n## 章\n\n第二句话。\n"

@@ -8,7 +8,7 @@ from boyin.cast_file import load_cast, shipped_casts
 from boyin.engines import ENGINES
 from boyin.engines.base import Voice
 from boyin.errors import CastError
-from boyin.voices import ROLES, Cast, CastVoice, Pacing
+from boyin.voices import PAUSES, ROLES, Cast, CastVoice, Pacing
 
 ALL_ROLES = ", ".join(ROLES)
 
@@ -24,12 +24,14 @@ voices:
   quotation: {engine: kokoro, voice: {zf_xiaoxiao: 0.5, af_heart: 0.5}}
 pauses:
   paragraph: 0.9
-transition: none
+transitions: none
 english_words: 3
 languages:
   Claude Code: en
 chapters: 3
 """
+
+NOT_YAML = "Write one `name: value` a line; put the value in quotes if it is unusual."
 
 # What is wrong, the file, the line that is named (0: none), the message, the remedy.
 WRONG = {
@@ -37,8 +39,8 @@ WRONG = {
         "voices:\n  narration: zm_yunxi\nspeakers: 2\n",
         3,
         "a cast has no `speakers`",
-        "Allowed are: description, engine, voices, pauses, transition, english_words, "
-        "languages, chapters, fallback.",
+        "Allowed are: description, engine, voices, pauses, transitions, speed, english_words, "
+        "languages, chapters, images, announce, loudness, fallback.",
     ),
     "unknown role": (
         "voices:\n  narration: zm_yunxi\n  narator: zf_xiaoxiao\n",
@@ -80,14 +82,13 @@ WRONG = {
         "engine: tone\nvoices: {narration: tone_low}\npauses:\n  comma: 0.2\n",
         4,
         "`pauses` has no `comma`",
-        "Allowed are: clause, voice, sentence, item, paragraph, subheading, heading, title, "
-        "section, chapter, after_transition, start, end.",
+        f"Allowed are: {', '.join(PAUSES)}, roles.",
     ),
     "unknown transition": (
-        "engine: tone\nvoices: {narration: tone_low}\ntransition: gong\n",
+        "engine: tone\nvoices: {narration: tone_low}\ntransitions: {chapter: gong}\n",
         3,
         "there is no transition `gong`",
-        "Choose: chime, none.",
+        "Choose: chime, bowl, wood, glow, none; or name a sound file.",
     ),
     "unknown language": (
         "engine: tone\nvoices: {narration: tone_low}\nlanguages: {Claude: fr}\n",
@@ -104,13 +105,13 @@ WRONG = {
     "duplicate key": (
         "engine: tone\nvoices: {narration: tone_low}\nengine: kokoro\n",
         3,
-        "`engine` stands here twice",
+        "`engine` is already in line 1",
         "Keep one of them.",
     ),
     "duplicate role": (
         "engine: tone\nvoices:\n  narration: tone_low\n  narration: tone_high\n",
         4,
-        "`narration` stands here twice",
+        "`narration` is already in line 3",
         "Keep one of them.",
     ),
     "number that is a word": (
@@ -171,7 +172,7 @@ WRONG = {
         "engine: {name: tone}\nvoices: {narration: tone_low}\n",
         1,
         "one value is expected here",
-        "Write a single word or number.",
+        "Write a word or a line of text.",
     ),
     "no narration": (
         "engine: tone\nvoices:\n  english: tone_high\n",
@@ -186,15 +187,21 @@ WRONG = {
         "engine: tone\nvoices: [\n",
         3,
         "is not YAML: expected the node content, but found '<stream end>'",
-        None,
+        NOT_YAML,
     ),
     "two documents": (
         "engine: tone\n---\nengine: tone\n",
         2,
         "is not YAML: but found another document",
-        None,
+        NOT_YAML,
     ),
-    "nested beyond measure": ("[" * 5000, 0, "is nested too deeply", None),
+    "control character": (
+        "engine: tone\nvoices: \0\n",
+        2,
+        "is not YAML: special characters are not allowed",
+        NOT_YAML,
+    ),
+    "nested beyond measure": ("[" * 5000, 1, "such deep nesting is not allowed here", None),
 }
 
 
@@ -233,10 +240,14 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
 def test_folder_and_foreign_encoding_are_errors_with_the_path(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "gbk.yaml").write_bytes("description: 两个声音\n".encode("gbk"))
-    for name in ("folder.yaml", "gbk.yaml"):
+    wrong = {
+        "folder.yaml": "can't be read: Is a directory",
+        "gbk.yaml": "is not UTF-8\nSave it as UTF-8.",
+    }
+    for name, message in wrong.items():
         with pytest.raises(CastError) as caught:
             load_cast(str(tmp_path / name))
-        assert str(caught.value).startswith(f"{tmp_path / name}: can't be read: ")
+        assert str(caught.value) == f"{tmp_path / name}: {message}"
 
 
 @pytest.mark.parametrize("name", ["nobody", "lexicon", "../voices/duo", "duo.txt", ""])
@@ -258,7 +269,7 @@ def test_every_entry_arrives_in_the_cast(tmp_path: Path) -> None:
         "quotation": CastVoice("kokoro", Voice("zf_xiaoxiao:0.5+af_heart:0.5")),
     }
     assert cast.pacing == Pacing(paragraph=0.9)
-    assert cast.transition == "none"
+    assert cast.transitions == {}
     assert cast.routing.english_words == 3
     assert cast.routing.languages == (("Claude Code", "en"),)
     assert cast.routing.chapter_level == 3

@@ -18,7 +18,7 @@ import pytest
 from boyin import __version__
 from tests.making import ARTICLE, CHAPTERS, PROGRAM, boyin, write_article
 
-SEGMENTS = 13
+SEGMENTS = 14
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_make_says_what_came_of_it(article: Path, tmp_path: Path, empty_cache: P
     assert Path(path).is_file()
     assert length.endswith(", 3 chapters.")
     assert clips == f"Clips: {SEGMENTS} recorded, 0 reused."
-    assert slices == "Slices: 13 encoded, 0 reused."
+    assert slices == "Slices: 14 encoded, 0 reused."
     assert took.endswith(" times real time.")
     assert ran.err.splitlines()[0] == f"Recording {SEGMENTS} segments."
     assert "\x1b" not in ran.err + ran.out
@@ -124,7 +124,7 @@ def test_show_reads_standard_input() -> None:
 
 def test_voices_lists_casts_and_voices() -> None:
     ran = boyin("voices")
-    assert "  duo: " in ran.out
+    assert "  Cast duo: " in ran.out
     assert "  zm_yunxi: kokoro, Mandarin, male" in ran.out
     document = json.loads(boyin("voices", "--json").out)
     assert {cast["name"] for cast in document["casts"]} >= {"duo", "edge", "trio", "tone"}

@@ -13,10 +13,11 @@ import pytest
 
 from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
-from boyin.clips import Progress, check_recording, clip_key, record
+from boyin.clips import Progress, clip_key, record
 from boyin.engines.base import Recording, Voice
 from boyin.engines.tone import ToneEngine
 from boyin.errors import CastError, EngineError
+from boyin.plausibility import check_recording
 from boyin.speech.lexicon import Lexicon
 from tests.making import ARTICLE, CountingEngine, record_tone, speeches_of
 

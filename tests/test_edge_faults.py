@@ -4,8 +4,8 @@ A fault that passes ends in the very bytes of an undisturbed build. A fault that
 program with one message. Either way nothing is asked for again that came whole.
 """
 
+import shutil
 import socket
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,12 @@ from tests.edge_desk import (
     check_rerun,
 )
 from tests.edge_stand_in import EdgeStandIn
+from tests.edge_stand_in.plan import PASSING as EVERY_PASSING
+from tests.edge_stand_in.plan import TURN
 
 LAST_WORD = "--cast duo"
+
+NAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻"
 
 PASSING = [
     ("F05", ["500", "503"], 1),
@@ -63,6 +67,30 @@ def test_passing_fault_leaves_no_trace(
     check_rerun(desk, healthy[1])
 
 
+def test_every_fault_that_passes_is_survived_by_the_program(
+    desk: Desk, healthy: tuple[Path, bytes]
+) -> None:
+    """Each befalls a sentence of its own, once; those of the handshake befall the first comers."""
+    of_turns = [name for name in EVERY_PASSING if name in TURN]
+    names = NAMES[: len(of_turns)]
+    said = "\n\n".join(f"这里说到一个姓{name}的人。" for name in names)
+    desk.article.write_text(f"---\ntitle: 试\n---\n\n{said}\n", encoding="utf-8")
+    for fault, name in zip(of_turns, names, strict=True):
+        desk.service.faults.add(fault, text=f"姓{name}", times=1)
+    for fault in set(EVERY_PASSING) - set(of_turns):
+        desk.service.faults.add(fault, times=1)
+    ran = desk.run(BOYIN_EDGE_LIMITS=IMPATIENT.replace("total=8", "total=40"))
+    assert (ran.status, ran.err) == (0, "")
+    assert {one.fault for one in desk.service.log.entries if one.fault} == set(EVERY_PASSING)
+    assert desk.service.log.completed() == desk.texts()
+    (mp3,) = desk.out.rglob("*.mp3")
+    made = mp3.read_bytes()
+    for kept in ("clips", "slices"):
+        shutil.rmtree(desk.cache / kept)
+    shutil.rmtree(desk.out)
+    check_rerun(desk, made)
+
+
 def test_f02_clock_an_hour_off_is_no_trouble(desk: Desk, healthy: tuple[Path, bytes]) -> None:
     desk.service.ahead = 3600
     assert desk.make() == healthy[1]
@@ -74,7 +102,7 @@ def test_f02_clock_an_hour_off_is_no_trouble(desk: Desk, healthy: tuple[Path, by
 def test_f04_everyone_waits_as_long_as_the_service_asks(
     desk: Desk, healthy: tuple[Path, bytes]
 ) -> None:
-    desk.service.faults.retry_after = "2"
+    desk.service.faults.retry_after = "3"
     desk.service.faults.add("429", times=1)
     assert desk.make() == healthy[1]
     entries = desk.service.log.entries
@@ -82,7 +110,7 @@ def test_f04_everyone_waits_as_long_as_the_service_asks(
     assert throttled.ended is not None
     later = [entry.began - throttled.ended for entry in entries if entry.began > throttled.ended]
     # Those that set out before the refusal came to us are not called back.
-    assert not [wait for wait in later if 0.5 < wait < 1.9]
+    assert not [wait for wait in later if 0.5 < wait < 2.9]
     assert desk.service.log.completed() == desk.texts()
 
 
@@ -104,10 +132,12 @@ def test_f20_clip_is_taken_though_the_server_hangs_on(
     desk: Desk, healthy: tuple[Path, bytes]
 ) -> None:
     desk.service.faults.add("linger")
-    began = time.monotonic()
     assert desk.make() == healthy[1]
-    assert time.monotonic() - began < 19
     assert desk.service.log.completed() == desk.texts()
+    held = [one.ended - one.said for one in desk.service.log.entries if one.ended and one.said]
+    assert len(held) == len(desk.texts())
+    # The server would hold on for 20 s, and edge-tts waits for it for 10.
+    assert max(held) < 5
 
 
 @dataclass(frozen=True)

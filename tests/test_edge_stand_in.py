@@ -1,6 +1,7 @@
 """The stand-in against the service's real client: what edge-tts sends passes, and comes back."""
 
 import asyncio
+import json
 import ssl
 import urllib.request
 from collections.abc import Iterator
@@ -126,10 +127,39 @@ def test_what_a_voice_cannot_say_has_no_sound(service: EdgeStandIn, text: str, v
     assert not service.log.completed()
 
 
-def test_invalid_ssml_is_closed_with_1007(service: EdgeStandIn) -> None:
+def test_turn_is_cut_at_its_longest_and_nothing_said(service: EdgeStandIn) -> None:
+    """The service's ten minutes, here six seconds."""
+    service.longest = 6.0
+    try:
+        chunks = ask(service, "他走了。" * 20)
+    finally:
+        service.longest = 600.0
+    assert len(sound_in(chunks)) == 6_000 * 6
+    (entry,) = service.log.entries
+    assert entry.said is not None, "turn.end came as always"
+    assert (entry.cut, entry.completed) == (True, False)
+
+
+HEAD = "X-Timestamp:Tue Nov 24 2026 00:00:00 GMT+0000 (Coordinated Universal Time)"
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ("Path:ssml\r\n\r\n<speak", "X-RequestId"),
+        (
+            f"X-RequestId:{'0' * 32}\r\nContent-Type:application/ssml+xml\r\n{HEAD}Z\r\n"
+            "Path:ssml\r\n\r\n<speak",
+            "SSML is invalid",
+        ),
+    ],
+)
+def test_invalid_ssml_is_closed_with_1007(service: EdgeStandIn, frame: str, told: str) -> None:
     """Text that XML can't hold: the client loses the close code, so its frames are sent by hand."""
     with pytest.raises(edge_tts.exceptions.NoAudioReceived):
         ask(service, "字\ufffe")
+    config = {"sentenceBoundaryEnabled": "true", "wordBoundaryEnabled": "false"}
+    sound = {"metadataoptions": config, "outputFormat": "audio-24khz-48kbitrate-mono-mp3"}
 
     async def by_hand() -> tuple[int | None, str]:
         query = f"&ConnectionId={'0' * 32}&Sec-MS-GEC={drm.DRM.generate_sec_ms_gec()}"
@@ -139,14 +169,17 @@ def test_invalid_ssml_is_closed_with_1007(service: EdgeStandIn) -> None:
             aiohttp.ClientSession() as session,
             session.ws_connect(url, headers=headers) as socket,
         ):
-            await socket.send_str("Path:speech.config\r\n\r\n{}")
-            await socket.send_str("Path:ssml\r\n\r\n<speak")
+            await socket.send_str(
+                f"{HEAD}\r\nContent-Type:application/json; charset=utf-8\r\nPath:speech.config"
+                f"\r\n\r\n{json.dumps({'context': {'synthesis': {'audio': sound}}})}"
+            )
+            await socket.send_str(frame)
             message = await socket.receive()
             return socket.close_code, str(message.extra)
 
     code, reason = asyncio.run(by_hand())
     assert code == 1007
-    assert "X-Timestamp" in reason
+    assert told in reason
 
 
 VERSION = constants.SEC_MS_GEC_VERSION

@@ -256,6 +256,22 @@ def test_what_others_wrote_is_kept(show: Show, output: Path) -> None:
     assert not feed(show, output, now=LATER).changed
 
 
+def test_items_lead_to_the_page_to_read_along_unless_they_lead_elsewhere(
+    show: Show, output: Path
+) -> None:
+    feed(show, output)
+    pages = [f"{BASE}{name}/{name}.html" for name in ("young-one", "old-one")]
+    assert texts(output, "//item/link") == pages
+    path = output / "feed.xml"
+    path.write_text(path.read_text("utf-8").replace(pages[0], "https://a.org/1"), "utf-8")
+    manifest = output / "old-one" / "episode.json"
+    document = json.loads(manifest.read_bytes())
+    document["files"] = [one for one in document["files"] if one["kind"] != "reading-html"]
+    manifest.write_text(json.dumps(document), "utf-8")
+    feed(show, output)
+    assert texts(output, "//item/link") == ["https://a.org/1"]
+
+
 def test_tags_added_to_an_item_of_ours_are_kept(show: Show, output: Path) -> None:
     feed(show, output)
     path, end = output / "feed.xml", "</guid>"

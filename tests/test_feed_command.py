@@ -124,11 +124,11 @@ def test_mistakes_are_told_before_anything_is_recorded(tmp_path: Path) -> None:
     ran = boyin("make", "article.md", "--cast", "tone", "--feed", cwd=tmp_path)
     assert (ran.status, ran.out) == (1, "")
     assert ran.err == (
-        "boyin: show.yaml: there is no such file\nCopy examples/show.yaml to start with.\n"
+        "boyin: Copy examples/show.yaml to start with.\nboyin: show.yaml: there is no such file\n"
     )
     write_show(tmp_path)
     ran = boyin("feed", cwd=tmp_path)
     assert ran.status == 1
     assert "Run `boyin make` on an article first." in ran.err
     ran = boyin("serve", cwd=tmp_path)
-    assert ran.err == "boyin: output: there is no such folder\nRun `boyin make` first.\n"
+    assert ran.err == "boyin: Run `boyin make` first.\nboyin: output: there is no such folder\n"

@@ -16,7 +16,8 @@ from boyin.errors import (
     OutputError,
     ReadingError,
 )
-from boyin.pipeline import Made, make_episode, preview, read_script
+from boyin.made import Made
+from boyin.pipeline import make_episode, preview, read_script
 from boyin.sound import Samples
 from boyin.timeline import RATE
 from tests.making import ARTICLE, write_article

@@ -10,7 +10,10 @@ import pytest
 
 from boyin.pipeline import make_episode
 from boyin.plan import Plan, plan_episode
+from tests.edge_desk import Desk
 from tests.making import ARTICLE, boyin, write_article
+
+VOICES = ["en-US-AriaNeural", "zh-CN-XiaoxiaoNeural"]
 
 
 def plan(folder: Path, text: str = ARTICLE) -> Plan:
@@ -108,13 +111,28 @@ def test_command_prints_what_programs_need(tmp_path: Path) -> None:
     words = ("plan", edited, "--cast", "tone", "-o", tmp_path / "output")
     document = json.loads(boyin(*words, "--json").out)
     assert Counter(one["state"] for one in document["segments"])["changed"] == 1
-    assert [one["written"] for one in document["gone"]] == ["第二项"]
+    assert [one["shown"] for one in document["gone"]] == ["[共2项。]", "第二项"]
     assert (document["clips_to_record"], document["slices_to_encode"]) == (1, 1)
     (asked,) = document["engines"]
     assert (asked["name"], asked["requests"], asked["characters"]) == ("tone", 1, 4)
     assert document["estimated_seconds"] == pytest.approx(4 / 4.8, abs=0.5)
     text = boyin(*words).out.splitlines()
-    assert "1 changed, 0 new, 1 gone." in text[1]
+    assert "1 changed, 0 new, 2 gone." in text[1]
     assert "  gone: 第二项" in text
     assert "Chapters that change: 第二章." in text
     assert text[-2] == "To encode: 1 slice."
+
+
+def test_edge_is_planned_without_being_asked(desk: Desk) -> None:
+    """No voice is measured and nothing written, whether the cache knows the voices or not."""
+    desk.service.faults.add("404")
+    for cache, unknown in ((desk.cache, []), (desk.cache / "none", VOICES)):
+        before = sorted(desk.cache.rglob("*"))
+        ran = desk.plan(BOYIN_CACHE=str(cache))
+        assert (ran.status, ran.err) == (0, "")
+        document = json.loads(ran.out)
+        assert document["voices_to_measure"] == unknown
+        assert document["clips_to_record"] == len(document["segments"]) == len(desk.texts())
+        assert document["slices_to_encode"] > document["clips_to_record"] / 2
+        assert sorted(desk.cache.rglob("*")) == before
+    assert not desk.service.log.entries

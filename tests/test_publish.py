@@ -20,8 +20,9 @@ from boyin.engines.tone import ToneEngine
 from boyin.episode.manifest import Production
 from boyin.episode.publish import publish
 from boyin.errors import OutputError
-from boyin.master.transitions import transition
-from boyin.pipeline import Made, make_episode, read_script
+from boyin.made import Made
+from boyin.master.music import read_sounds, rooms_of
+from boyin.pipeline import make_episode, read_script
 from boyin.sound import Samples
 from boyin.timeline import RATE, plan_timeline
 from tests.making import ARTICLE, CHAPTERS, frames_of, png, record_tone, write_article
@@ -243,8 +244,8 @@ def production(folder: Path) -> tuple[Production, list[bytes]]:
     clips, store = record_tone(ARTICLE, folder / "clips")
     path = write_article(folder / "plain")
     article, script, cast = read_script(path, cast="tone")
-    size = transition(cast.transition, RATE).size
-    timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, transition=size)
+    rooms = rooms_of(read_sounds(cast))
+    timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, rooms=rooms)
     frames = frames_of(clips, store)
     production = Production(
         article=article,

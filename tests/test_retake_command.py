@@ -9,7 +9,8 @@ import pytest
 
 from boyin.clip_store import ClipStore
 from boyin.errors import CastError, TakesError
-from boyin.pipeline import Made, make_episode
+from boyin.made import Made
+from boyin.pipeline import make_episode
 from boyin.retakes import PACES, Change, clip_sound, retake, undo
 from boyin.takes_file import load_retakes
 from boyin.timeline import RATE

@@ -172,6 +172,7 @@ def test_every_role() -> None:
         ("english", "It is so."),
         ("item", "项目"),
         ("image", "描述"),
+        ("structure", ""),
         ("table", "甲，乙"),
         ("table", "1，2"),
         ("code", "x = 1"),
@@ -183,7 +184,9 @@ def test_every_role() -> None:
 
 def test_items_of_a_sources_section_are_notes() -> None:
     text = "# 题\n\n正文。\n\n## 参考资料\n\n- 甲报\n- 乙报\n\n## 后记\n\n- 丙\n"
-    assert [role for role, _ in roles(text)][3:] == ["note", "note", "heading", "item"]
+    assert [role for role, _ in roles(text)][3:] == [
+        *("structure", "note", "note", "heading", "item")
+    ]
 
 
 def test_signature_under_a_quotation_is_a_sentence_of_its_own() -> None:

@@ -2,11 +2,9 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ import pytest
 
 from boyin.errors import OutputError
 from boyin.feed.serving import serve
+from tests.browsing import chromium, complaints, wait_for
 from tests.making import PROGRAM, boyin, write_article
 from tests.publishing import feed, write_episode, write_show
 from tests.test_cli import UNDISTURBED
@@ -208,31 +207,27 @@ def test_folder_that_is_not_there_and_taken_port_are_told(url: str, tmp_path: Pa
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator["Chrome"]:
     """A headless Chromium that nobody has used."""
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip("chromium is not installed (on Debian: apt install chromium chromium-driver)")
-    from selenium.webdriver import Chrome, ChromeOptions
-    from selenium.webdriver.chrome.service import Service
+    with chromium(tmp_path) as chrome:
+        yield chrome
 
-    options = ChromeOptions()
-    options.binary_location = chromium
-    for flag in (
-        "headless",
-        "no-sandbox",
-        "disable-gpu",
-        "disable-dev-shm-usage",
-        "disable-quic",
-        "no-first-run",
-        "disable-background-networking",
-        "disable-component-update",
-        "disable-sync",
-        "autoplay-policy=no-user-gesture-required",
-        f"user-data-dir={tmp_path / 'profile'}",
-    ):
-        options.add_argument(f"--{flag}")
-    chrome = Chrome(options=options, service=Service(driver))
-    yield chrome
-    chrome.quit()
+
+def test_page_to_read_along_keeps_its_own_policy(url: str, folder: Path) -> None:
+    (path,) = (folder / "output").glob("ti/ti.html")
+    _, headers, body = ask(url + "ti/ti.html")
+    assert body == path.read_bytes()
+    assert "script-src 'sha256-" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    for other in ("ti/ti.notes.html", ""):
+        assert "script-src" not in ask(url + other)[1]["Content-Security-Policy"]
+
+
+def test_chromium_reads_along(url: str, browser: "Chrome") -> None:
+    browser.get(url)
+    browser.execute_script("document.querySelector('a[href$=\"ti/ti.html\"]').click()")
+    wait_for(browser, "document.title === '题' && audio.readyState > 0")
+    browser.execute_script("[...document.querySelectorAll('.s')].at(-1).click()")
+    wait_for(browser, "audio.currentTime > 3 && document.querySelector('.s[aria-current]')")
+    assert [one for one in complaints(browser) if "favicon.ico" not in one] == []
 
 
 def test_chromium_plays_and_seeks(url: str, folder: Path, browser: "Chrome") -> None:
@@ -243,11 +238,7 @@ def test_chromium_plays_and_seeks(url: str, folder: Path, browser: "Chrome") -> 
     player = f"document.querySelector('audio[src$=\"{mp3.name}\"]')"
 
     def wait(condition: str) -> None:
-        end = time.monotonic() + 20
-        while not browser.execute_script(f"return {condition.replace('PLAYER', player)}"):
-            state = f"return [{player}.error && {player}.error.message, {player}.readyState]"
-            assert time.monotonic() < end, f"{condition}: {browser.execute_script(state)}"
-            time.sleep(0.05)
+        wait_for(browser, condition.replace("PLAYER", player))
 
     browser.execute_script(f"{player}.play()")
     wait("PLAYER.currentTime > 0.2")

@@ -33,7 +33,7 @@ def test_values_stay_what_was_written(tmp_path: Path) -> None:
     [
         ("locked: yes", "locked: maybe", 8, "`locked` can't be `maybe`"),
         ("locked: yes", "lokced: yes", 8, "a show has no `lokced`"),
-        ("locked: yes", "title: twice", 8, "`title` stands here twice"),
+        ("locked: yes", "title: twice", 8, "`title` is already in line 1"),
         ("locked: yes", "guid: 12", 8, "`guid` can't be `12`"),
         ("locked: yes", "language: 中文", 8, "`language` can't be `中文`"),
         ("locked: yes", "medium: film", 8, "there is no medium `film`"),
@@ -77,7 +77,7 @@ def test_what_a_feed_needs_has_to_be_there(tmp_path: Path, name: str) -> None:
     [
         (b"", "is empty"),
         ("标题".encode("gbk"), "is not UTF-8"),
-        (b"#" * 70_000, "longer than 65,536"),
+        (b"#" * 2_000_000, "longer than 1,048,576 bytes"),
         (b"- a\n", "is a list of `name: value` lines"),
         (None, "there is no such file"),
     ],

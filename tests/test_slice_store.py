@@ -98,7 +98,7 @@ TEXT = "甲。乙。\n\n丙。\n"
         (TEXT, PLAIN.replace("low", "high"), [1, 2]),
         (TEXT, PLAIN + "pauses: {sentence: 0.6}\n", [1]),
         (TEXT, PLAIN + "pauses: {start: 0.6}\n", [0]),
-        (TEXT, PLAIN + "transition: none\n", []),
+        (TEXT, PLAIN + "transitions: none\n", []),
         (TEXT, PLAIN + "pauses: {end: 0.0}\n", [2]),
     ],
 )

@@ -201,8 +201,8 @@ def test_comments_of_a_person_stay(tmp_path: Path) -> None:
         (f"{ID}:\n  engine: no\n  voice: x\n", 2, "there is no engine `no`"),
         (f"{ID}:\n  voice: tone_low\n", 1, "`voice` and `engine` stand together"),
         (f"{ID}:\n  engine: tone\n  voice: x\n", 3, "the tone engine has no voice 'x'"),
-        (f"{ID}:\n  take: 2\n{ID}:\n  take: 3\n", 3, f"`{ID}` stands here twice"),
-        (f"{ID}:\n  take: 2\n  take: 3\n", 3, "`take` stands here twice"),
+        (f"{ID}:\n  take: 2\n{ID}:\n  take: 3\n", 3, f"`{ID}` is already in line 1"),
+        (f"{ID}:\n  take: 2\n  take: 3\n", 3, "`take` is already in line 2"),
         (f"{ID}:\n  take: [2\n", 3, "is not YAML: expected ',' or ']', but got '<stream end>'"),
     ],
 )

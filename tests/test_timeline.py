@@ -1,6 +1,7 @@
 """Everything has its place in whole samples, and a slice is the same wherever it stands."""
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -17,13 +18,15 @@ from boyin.master.mp3 import ENCODER_DELAY, FRAME_SAMPLES
 from boyin.segments import Segment
 from boyin.sound import resample
 from boyin.speech.speech import Speech
-from boyin.timeline import FRAME, RATE, TAIL, Slice, Timeline, clip_length, plan_timeline
-from boyin.voices import CastVoice, Pacing
+from boyin.timeline import FRAME, RATE, TAIL, Room, Slice, Timeline, clip_length, plan_timeline
+from boyin.transitions import Slot
+from boyin.voices import PAUSES, CastVoice, Pacing
 from tests.making import ARTICLE, CHAPTERS, record_tone
 
 BORDERS: tuple[Border, ...] = get_args(Border)
 CHIME = 52_920
-NO_PACING = Pacing(**dict.fromkeys(Pacing.__slots__, 0.0))
+CHAPTER_CHIME: Mapping[Slot, Room] = {"chapter": Room(CHIME)}
+NO_PACING = Pacing(roles={}, **dict.fromkeys(PAUSES, 0.0))
 
 
 def clip(number: int, *, samples: int, border: Border = "sentence", chapter: int = 0) -> Clip:
@@ -51,10 +54,19 @@ def run_of(*borders: Border, chapter_after: frozenset[int] = frozenset()) -> lis
     return clips
 
 
-def plan(clips: list[Clip], pacing: Pacing | None = None, transition: int = CHIME) -> Timeline:
+def plan(
+    clips: list[Clip],
+    pacing: Pacing | None = None,
+    rooms: Mapping[Slot, Room] = CHAPTER_CHIME,
+) -> Timeline:
     chapters = clips[-1].speech.segment.chapter + 1
     titles = [f"章{number}" for number in range(chapters)]
-    return plan_timeline(clips, pacing or Pacing(), titles=titles, transition=transition)
+    return plan_timeline(clips, pacing or Pacing(), titles=titles, rooms=rooms)
+
+
+def pause_of(pacing: Pacing, border: Border) -> float:
+    """What is asked for between two segments of one voice."""
+    return pacing.behind("narration", "clause" if border == "voice" else border)
 
 
 def check(timeline: Timeline, clips: list[Clip], pacing: Pacing) -> None:
@@ -73,7 +85,7 @@ def check(timeline: Timeline, clips: list[Clip], pacing: Pacing) -> None:
     for number, (one, start, end) in enumerate(heard):
         assert end - start == clip_length(one)
         following = heard[number + 1][1] if number + 1 < len(heard) else timeline.length
-        asked = getattr(pacing, one.speech.segment.border)
+        asked = pause_of(pacing, one.speech.segment.border)
         assert following - end >= round(asked * RATE)
     borders = [0]
     for chapter in timeline.chapters:
@@ -99,18 +111,16 @@ def test_every_border_has_its_pause(border: Border) -> None:
     clips = run_of(border, "sentence")
     if border == "chapter":
         clips = [clips[0], clip(1, samples=5_000, chapter=1)]
-    timeline = plan(clips, transition=0)
+    timeline = plan(clips, rooms={})
     check(timeline, clips, Pacing())
     (_, _, end), (_, start, _) = timeline.cues()
-    asked = getattr(Pacing(), border)
+    asked = pause_of(Pacing(), border)
     assert asked <= (start - end) / RATE < asked + FRAME / RATE
 
 
 def test_pauses_grow_with_the_border() -> None:
-    pauses = [getattr(Pacing(), border) for border in BORDERS if border != "chapter"]
-    lengths = dict(zip((b for b in BORDERS if b != "chapter"), pauses, strict=True))
-    assert lengths["clause"] < lengths["voice"] < lengths["sentence"] < lengths["item"]
-    assert lengths["item"] < lengths["paragraph"] < lengths["heading"] < lengths["title"]
+    lengths = [pause_of(Pacing(), border) for border in BORDERS]
+    assert lengths == sorted(lengths)
 
 
 def test_sentences_of_a_paragraph_share_a_slice() -> None:
@@ -130,7 +140,7 @@ def test_transition_stands_before_every_chapter_but_the_first() -> None:
     timeline = plan(clips)
     check(timeline, clips, Pacing())
     assert [chapter.title for chapter in timeline.chapters] == ["章0", "章1", "章2"]
-    transitions = [piece for piece in timeline.slices if piece.transition]
+    transitions = [piece for piece in timeline.slices if piece.sound]
     assert len(transitions) == 2
     for piece, chapter in zip(transitions, timeline.chapters[1:], strict=True):
         assert piece.cues == ()
@@ -143,8 +153,8 @@ def test_transition_stands_before_every_chapter_but_the_first() -> None:
 
 def test_no_transition_leaves_the_chapters_pause() -> None:
     clips = run_of("chapter", "paragraph")
-    timeline = plan(clips, transition=0)
-    assert not any(piece.transition for piece in timeline.slices)
+    timeline = plan(clips, rooms={})
+    assert not any(piece.sound for piece in timeline.slices)
     (_, _, end), (_, start, _) = timeline.cues()
     assert start == timeline.chapters[1].start
     assert start - end >= round(Pacing().chapter * RATE)
@@ -153,7 +163,7 @@ def test_no_transition_leaves_the_chapters_pause() -> None:
 def test_article_that_begins_with_a_heading_has_no_transition_there() -> None:
     clips = run_of("heading", "paragraph")
     timeline = plan(clips)
-    assert not any(piece.transition for piece in timeline.slices)
+    assert not any(piece.sound for piece in timeline.slices)
     assert [(c.title, c.start) for c in timeline.chapters] == [("章0", 0)]
 
 
@@ -164,17 +174,17 @@ def test_slice_ends_in_silence_even_where_no_pause_is_asked_for(border: Border) 
     timeline = plan(clips, NO_PACING)
     check(timeline, clips, NO_PACING)
     for piece in timeline.slices:
-        spoken = max((cue.end for cue in piece.cues), default=CHIME if piece.transition else 0)
+        spoken = max((cue.end for cue in piece.cues), default=CHIME if piece.sound else 0)
         assert piece.length - spoken >= TAIL
 
 
-def shape(timeline: Timeline) -> list[tuple[int, tuple[tuple[str, int, int], ...], bool]]:
+def shape(timeline: Timeline) -> list[tuple[int, tuple[tuple[str, int, int], ...], Slot | None]]:
     """The slices without their places in the episode."""
     return [
         (
             piece.length,
             tuple((cue.clip.speech.segment.written, cue.start, cue.end) for cue in piece.cues),
-            piece.transition,
+            piece.sound,
         )
         for piece in timeline.slices
     ]
@@ -185,8 +195,8 @@ def test_inserted_paragraph_leaves_the_other_slices_alone(tmp_path: Path) -> Non
     marker = "正文的第一段"
     edited = ARTICLE.replace(marker, f"插进来的一段。它也有两句话。\n\n{marker}")
     after, _ = record_tone(edited, tmp_path)
-    plain = plan_timeline(before, Pacing(), titles=CHAPTERS, transition=CHIME)
-    longer = plan_timeline(after, Pacing(), titles=CHAPTERS, transition=CHIME)
+    plain = plan_timeline(before, Pacing(), titles=CHAPTERS, rooms=CHAPTER_CHIME)
+    longer = plan_timeline(after, Pacing(), titles=CHAPTERS, rooms=CHAPTER_CHIME)
     new = [piece for piece in shape(longer) if any("插进来" in text for text, _, _ in piece[1])]
     assert len(new) == 1
     rest = shape(longer)
@@ -207,7 +217,7 @@ def test_any_run_of_clips_keeps_the_promises(
     for number, (border, samples) in enumerate(run):
         clips.append(clip(number, samples=samples, border=border, chapter=chapter))
         chapter += border == "chapter"
-    pacing = Pacing(**dict.fromkeys(Pacing.__slots__, pause))
-    timeline = plan(clips, pacing, transition)
+    pacing = Pacing(roles={}, **dict.fromkeys(PAUSES, pause))
+    timeline = plan(clips, pacing, {"chapter": Room(transition)} if transition else {})
     check(timeline, clips, pacing)
     assert len(timeline.chapters) == clips[-1].speech.segment.chapter + 1

@@ -4,7 +4,19 @@ import importlib
 
 import click
 
-SUBJECTS: tuple[str, ...] = ("assembly", "edge", "faults", "page", "rebuild", "synth", "text")
+SUBJECTS: tuple[str, ...] = (
+    "assembly",
+    "edge",
+    "faults",
+    "page",
+    "reading",
+    "rebuild",
+    "sound",
+    "speech",
+    "startup",
+    "synth",
+    "text",
+)
 """Each is a module of this package with a Click command named `command`."""
 
 

@@ -10,17 +10,18 @@ import click
 
 from benchmarks.report import Report, json_option
 
-RUNNER = Path(__file__).parents[2] / "tests" / "fault_runner.py"
+ROOT = Path(__file__).parents[2]
 
 
 @click.command()
-@click.option("--kills", default=100, show_default=True, type=click.IntRange(min=1))
+@click.option("--kills", default=500, show_default=True, type=click.IntRange(min=1))
 @json_option
 def command(kills: int, as_json: bool) -> None:
     """Kill builds at random moments, and count what was torn, lost, or other in the rerun."""
     with tempfile.TemporaryDirectory() as folder:
         ran = subprocess.run(
-            [sys.executable, RUNNER, "random", Path(folder) / "sweep", str(kills)],
+            [sys.executable, "-m", "tests.fault_runner", str(kills), Path(folder) / "sweep"],
+            cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
             check=True,

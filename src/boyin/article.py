@@ -5,14 +5,15 @@ Nothing is lost on the way: every block knows where it stands in the source.
 
 import datetime
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import regex
 
-from boyin.blocks import Block, Layout, Mark, Piece
+from boyin.blocks import IMAGES, Block, Images, Layout, Mark, Piece
 from boyin.errors import ArticleError, placed_in
 from boyin.front_matter import FrontMatter, read_front_matter
+from boyin.inputs import read_input
 from boyin.markdown import read_markdown
 from boyin.plain_text import read_plain_text
 
@@ -20,8 +21,12 @@ LARGEST = 2 * 1024 * 1024
 """Bytes; some 700,000 characters, two days of speech."""
 
 STDIN = "standard input"
-FIELDS = ("title", "slug", "author", "summary", "date", "language", "cover", "cast")
+FIELDS = (
+    *("title", "slug", "author", "summary", "date", "language", "cover", "cast", "images"),
+    *("chapter_images", "page_language", "disclosure"),
+)
 """What the front matter may say of an article."""
+PAGE_LANGUAGES = ("zh", "en")
 
 _DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
@@ -44,8 +49,12 @@ class Article:
     language: str = "zh-CN"
     cover: str = ""
     cast: str = ""
+    images: Images | None = None
+    """How much of images is read; None for what the cast says."""
     chapter_images: bool = False
     """Whether chapters show the first picture of theirs."""
+    page_language: str = ""
+    """Of the words that the page to read along says itself; empty for the article's."""
     disclosure: str = ""
     """What the notes say about the voices; `no` for nothing, empty for the usual line."""
 
@@ -61,8 +70,7 @@ def read_article(path: Path) -> Article:
     try:
         if path.is_dir():
             raise ArticleError("is a folder, not an article", place=str(path))
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_input(path, LARGEST + 1)
     except FileNotFoundError as error:
         raise ArticleError("there is no such file", place=str(path)) from error
     except (OSError, ValueError) as error:
@@ -92,7 +100,9 @@ def parse_article(source: str, name: str) -> Article:
         language=front.text("language") or "zh-CN",
         cover=front.text("cover"),
         cast=front.text("cast"),
+        images=_images_of(front, name),
         chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
+        page_language=_page_language(front, name),
         disclosure=front.text("disclosure"),
     )
 
@@ -135,7 +145,7 @@ def _with_title(layout: Layout, front: FrontMatter, source: str) -> Layout:
             lines=(title.line, title.line),
         )
         blocks = (heading, *blocks)
-    return Layout(blocks, marks, layout.overrides)
+    return replace(layout, blocks=blocks, marks=marks)
 
 
 def _is_title(block: Block) -> bool:
@@ -149,6 +159,31 @@ def _first_title(layout: Layout) -> str:
 
 def _title_of_file(name: str) -> str:
     return "未命名" if name == STDIN else Path(name).stem
+
+
+def _page_language(front: FrontMatter, name: str) -> str:
+    value = front.values.get("page_language")
+    if value is None or not value.text or value.text in PAGE_LANGUAGES:
+        return value.text if value else ""
+    raise ArticleError(
+        f"the page has no words in `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"It has them in {' and '.join(PAGE_LANGUAGES)}.",
+    )
+
+
+def _images_of(front: FrontMatter, name: str) -> Images | None:
+    value = front.values.get("images")
+    if value is None or not value.text:
+        return None
+    for one in IMAGES:
+        if one == value.text:
+            return one
+    raise ArticleError(
+        f"images can't be read in the way `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"Choose: {', '.join(IMAGES)}.",
+    )
 
 
 def _date_of(front: FrontMatter, name: str) -> str:

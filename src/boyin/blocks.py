@@ -1,10 +1,21 @@
 """An article as blocks: what a reader sees, each piece knowing where it stands in the source."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, get_args
 
-BlockKind = Literal["heading", "paragraph", "item", "row", "image", "code", "rule"]
+BlockKind = Literal[
+    "heading", "paragraph", "item", "row", "image", "code", "rule", "formula", "structure"
+]
+"""`structure` is in no article: it is what boyin says about the blocks behind it."""
+ContainerKind = Literal["list", "item", "quote", "table", "head", "note"]
+"""`head` is the rows of a table that name its columns."""
+StyleKind = Literal["emphasis", "strong", "deleted", "code", "link", "note"]
+"""`note` is the reference to a footnote: the label that stands there is not text."""
+
+Images = Literal["full", "brief", "none"]
+"""How much of an image's description is read."""
+IMAGES: tuple[Images, ...] = get_args(Images)
 
 
 class Piece(NamedTuple):
@@ -18,6 +29,8 @@ class Piece(NamedTuple):
     text: str
     start: int
     end: int
+    added: bool = False
+    """Said for the ear and written nowhere; its span is empty and says where it is said."""
 
 
 class Mark(NamedTuple):
@@ -26,6 +39,26 @@ class Mark(NamedTuple):
     start: int
     end: int
     what: str
+
+
+class Style(NamedTuple):
+    """How a stretch of source is set."""
+
+    start: int
+    end: int
+    kind: StyleKind
+    value: str = ""
+    """Of a link its address, of a reference to a footnote the note's label."""
+
+
+class Container(NamedTuple):
+    """What blocks stand in; those that stand in the same one have an equal container."""
+
+    kind: ContainerKind
+    number: int
+    """Counted through the article, from 1."""
+    value: str = ""
+    """Of an item in an ordered list its number, of a footnote its label."""
 
 
 class Override(NamedTuple):
@@ -53,6 +86,16 @@ class Block:
     """Inside a blockquote."""
     note: bool = False
     """Inside a footnote."""
+    within: tuple[Container, ...] = ()
+    """What it stands in, the outermost first."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Of a row: where each cell's content stands in the source, an empty one's span is empty."""
+    address: str = ""
+    """Of an image: where it is, as the article says it."""
+    caption: bool = False
+    """In a `<figcaption>`."""
+    decorative: bool = False
+    """An image that its author says nothing is lost without."""
 
     @property
     def text(self) -> str:
@@ -67,6 +110,17 @@ class Layout:
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...]
     overrides: tuple[Override, ...]
+    styles: tuple[Style, ...] = ()
+
+
+def said(text: str, start: int) -> Piece:
+    """A piece that is said at `start` and written nowhere."""
+    return Piece(text, start, start, added=True)
+
+
+def announcement(text: str, block: Block) -> Block:
+    """A block that says `text` where `block` stands."""
+    return replace(block, kind="structure", level=0, pieces=(said(text, block.start),))
 
 
 def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
@@ -78,11 +132,33 @@ def cut(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
         position += len(piece.text)
         if low >= high:
             continue
-        if len(piece.text) == piece.end - piece.start:
+        if piece.added:
+            found.append(piece._replace(text=piece.text[low:high]))
+        elif len(piece.text) == piece.end - piece.start:
             found.append(Piece(piece.text[low:high], piece.start + low, piece.start + high))
         else:
             found.append(piece)
     return tuple(found)
+
+
+def told_apart(
+    pieces: Iterable[Piece], start: int, end: int
+) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """What is written in `text[start:end]`, stripped, and what is added to it, by its place there.
+
+    `text` is what the pieces join to.
+    """
+    written, added, position = "", [], 0
+    for piece in pieces:
+        low, high = max(start - position, 0), min(end - position, len(piece.text))
+        position += len(piece.text)
+        if low < high and piece.added:
+            added.append((len(written), piece.text[low:high]))
+        elif low < high:
+            written += piece.text[low:high]
+    lead = len(written) - len(written.lstrip())
+    written = written.strip()
+    return written, tuple((min(max(at - lead, 0), len(written)), text) for at, text in added)
 
 
 def overlaps(pieces: Iterable[Piece], override: Override) -> Iterator[tuple[int, int]]:

@@ -37,7 +37,7 @@ class Proof:
 
     checked: int
     damaged: tuple[Path, ...]
-    """Where the damaged entries were; they are set aside, and made again when they are needed."""
+    """Where damaged entries are, or were if they are set aside; they are made again when needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,27 @@ def measure(cache: Path) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def inspect(cache: Path) -> Proof:
+    """Proves every clip and slice, and touches none.
+
+    Raises OutputError if a folder can't be read.
+    """
+    stores = open_stores(cache)
+    paths = [found.path for found in _entries(cache)]
+    # Gone is not damaged: another process pruned it, or set it aside.
+    damaged = (one for one in paths if not _proves(stores, one, key=one.stem) and one.exists())
+    return Proof(len(paths), tuple(damaged))
+
+
 def verify(cache: Path) -> Proof:
-    """Proves every clip and slice; what is damaged is set aside.
+    """The same, and what is damaged is set aside.
 
     Raises OutputError if an entry can't be read or set aside.
     """
-    stores, damaged, checked = open_stores(cache), [], 0
-    for found in _entries(cache):
-        path, checked = found.path, checked + 1
-        # Gone is not damaged: another process pruned it, or set it aside.
-        if not _proves(stores, path, key=path.stem) and path.exists():
-            damaged.append(path)
-            set_aside(path, is_good=partial(_proves, stores, key=path.stem))
-    return Proof(checked, tuple(damaged))
+    stores, proof = open_stores(cache), inspect(cache)
+    for path in proof.damaged:
+        set_aside(path, is_good=partial(_proves, stores, key=path.stem))
+    return proof
 
 
 def prune(cache: Path, *, older_than: float | None = None, size: int | None = None) -> Pruned:

@@ -3,19 +3,30 @@
 A mistake is told with its file, its line and what would be right.
 """
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import yaml
 
+from boyin.blocks import IMAGES, Images
 from boyin.engines import ENGINES, create_engine
 from boyin.engines.base import Voice
 from boyin.errors import CastError
 from boyin.languages import Language
-from boyin.passages import Role, Routing
+from boyin.passages import ANNOUNCED, Announcement, Role, Routing
 from boyin.settings import voices_folder
-from boyin.voices import ROLES, TRANSITIONS, Cast, CastVoice, Pacing
+from boyin.sound_file import SoundFile
+from boyin.transitions import default_transitions
+from boyin.voices import (
+    LOUDEST_LUFS,
+    LOUDNESS_LUFS,
+    QUIETEST_LUFS,
+    ROLES,
+    Cast,
+    CastVoice,
+    Pacing,
+)
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -23,15 +34,18 @@ _KEYS = (
     "engine",
     "voices",
     "pauses",
-    "transition",
+    "transitions",
+    "speed",
     "english_words",
     "languages",
     "chapters",
+    "images",
+    "announce",
+    "loudness",
     "fallback",
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
-_LONGEST_PAUSE = 10.0
 
 
 def shipped_casts() -> tuple[str, ...]:
@@ -53,31 +67,30 @@ def load_cast(name: str) -> Cast:
                 f"there is no cast `{name}`",
                 remedy=f"Choose one of {', '.join(shipped_casts())}, or name a .yaml file.",
             )
-    return _Reader(path).read()
+    return _CastFile(path).read()
 
 
-class _Reader:
-    """Reads one file; every complaint knows its line."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = "kokoro"
+class _CastFile(SoundFile):
+    engine = "kokoro"
 
     def read(self) -> Cast:
-        entries = dict(self.entries(self.compose(), "a cast", _KEYS))
+        entries = self.entries(self.root(), "a cast", _KEYS)
         if "engine" in entries:
             self.engine = self.choice(entries["engine"], "engine", ENGINES)
         if "voices" not in entries:
             raise CastError("names no voices", place=str(self.path), remedy="Add `voices:`.")
+        voices = self.voices(entries["voices"])
         return Cast(
             name=self.path.stem,
-            voices=self.voices(entries["voices"]),
+            voices=voices,
             description=self.text(entries["description"]) if "description" in entries else "",
-            pacing=self.pacing(entries.get("pauses")),
-            routing=self.routing(entries),
-            transition=self.choice(entries["transition"], "transition", TRANSITIONS)
-            if "transition" in entries
-            else "chime",
+            pacing=self.pacing(entries.get("pauses"), Pacing()),
+            routing=self.routing(entries, voices),
+            transitions=self.transitions(entries.get("transitions"), default_transitions()),
+            speed=self.speed(entries.get("speed"), 1.0),
+            loudness=self.number(entries["loudness"], "loudness", QUIETEST_LUFS, LOUDEST_LUFS)
+            if "loudness" in entries
+            else LOUDNESS_LUFS,
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
 
@@ -86,78 +99,8 @@ class _Reader:
         others = tuple(name for name in shipped_casts() if name != self.path.stem)
         return self.choice(node, "cast", others)
 
-    def compose(self) -> yaml.Node:
-        try:
-            root = yaml.compose(self.path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
-        except FileNotFoundError as error:
-            raise CastError("there is no such file", place=str(self.path)) from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise CastError(f"can't be read: {error}", place=str(self.path)) from error
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            place = f"{self.path}:{mark.line + 1}" if mark else str(self.path)
-            raise CastError(
-                f"is not YAML: {getattr(error, 'problem', error)}", place=place
-            ) from error
-        except RecursionError as error:
-            raise CastError("is nested too deeply", place=str(self.path)) from error
-        if root is None:
-            raise CastError("is empty", place=str(self.path))
-        return root
-
-    def wrong(self, node: yaml.Node, message: str, remedy: str) -> CastError:
-        line = node.start_mark.line + 1 if node.start_mark else 1
-        return CastError(message, place=f"{self.path}:{line}", remedy=remedy)
-
-    def entries(
-        self, node: yaml.Node, what: str, allowed: tuple[str, ...] = ()
-    ) -> Iterator[tuple[str, yaml.Node]]:
-        """The entries of a mapping; its keys are among `allowed`, and none stands there twice."""
-        if not isinstance(node, yaml.MappingNode):
-            raise self.wrong(node, f"{what} is a list of `name: value` lines", "Write it so.")
-        seen: set[str] = set()
-        for key, value in node.value:
-            name = self.text(key)
-            if name in seen:
-                raise self.wrong(key, f"`{name}` stands here twice", "Keep one of them.")
-            if allowed and name not in allowed:
-                raise self.wrong(
-                    key, f"{what} has no `{name}`", f"Allowed are: {', '.join(allowed)}."
-                )
-            seen.add(name)
-            yield name, value
-
-    def text(self, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode):
-            raise self.wrong(node, "one value is expected here", "Write a single word or number.")
-        return str(node.value)
-
-    def number(self, node: yaml.Node, what: str, low: float, high: float) -> float:
-        text = self.text(node)
-        try:
-            value = float(text)
-        except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            raise self.wrong(
-                node, f"{what} can't be `{text}`", f"Write a number from {low:g} to {high:g}."
-            )
-        return value
-
-    def whole_number(self, node: yaml.Node, what: str, low: int, high: int) -> int:
-        value = self.number(node, what, low, high)
-        if value % 1:
-            raise self.wrong(node, f"{what} can't be `{self.text(node)}`", "Write a whole number.")
-        return int(value)
-
-    def choice(self, node: yaml.Node, what: str, allowed: tuple[str, ...]) -> str:
-        text = self.text(node)
-        if text not in allowed:
-            raise self.wrong(node, f"there is no {what} `{text}`", f"Choose: {', '.join(allowed)}.")
-        return text
-
     def voices(self, node: yaml.Node) -> dict[Role, CastVoice]:
-        found = dict(self.entries(node, "a cast's `voices`", ROLES))
+        found = self.entries(node, "a cast's `voices`", ROLES)
         voices = {role: self.voice(found[role]) for role in ROLES if role in found}
         if "narration" not in voices:
             raise self.wrong(node, "nobody reads `narration`", "Give it a voice.")
@@ -168,14 +111,14 @@ class _Reader:
         if not isinstance(node, yaml.MappingNode) or self.is_blend(node):
             voice = Voice(self.voice_name(node))
         else:
-            entries = dict(self.entries(node, "a voice", _VOICE_KEYS))
+            entries = self.entries(node, "a voice", _VOICE_KEYS)
             if "voice" not in entries:
                 raise self.wrong(node, "a voice without a name", "Add `voice: NAME`.")
             if "engine" in entries:
                 engine = self.choice(entries["engine"], "engine", ENGINES)
             voice = Voice(
                 self.voice_name(entries["voice"]),
-                speed=self.number(entries["speed"], "speed", 0.5, 2) if "speed" in entries else 1.0,
+                speed=self.speed(entries.get("speed"), 1.0),
                 pitch=self.number(entries["pitch"], "pitch", -12, 12)
                 if "pitch" in entries
                 else 0.0,
@@ -183,7 +126,7 @@ class _Reader:
         try:
             create_engine(engine).check_voice(voice)
         except CastError as error:
-            raise self.wrong(node, error.message, error.remedy or "") from error
+            raise self.wrong(node, error.message, error.remedy) from error
         return CastVoice(engine, voice)
 
     def is_blend(self, node: yaml.MappingNode) -> bool:
@@ -195,22 +138,13 @@ class _Reader:
             return self.text(node)
         shares = (
             f"{name}:{self.number(share, 'a share', 0, 1):g}"
-            for name, share in self.entries(node, "a blend")
+            for name, share in self.entries(node, "a blend").items()
         )
         return "+".join(shares)
 
-    def pacing(self, node: yaml.Node | None) -> Pacing:
-        if node is None:
-            return Pacing()
-        names = tuple(entry.name for entry in fields(Pacing))
-        return Pacing(
-            **{
-                name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
-                for name, value in self.entries(node, "`pauses`", names)
-            }
-        )
-
-    def routing(self, entries: dict[str, yaml.Node]) -> Routing:
+    def routing(
+        self, entries: Mapping[str, yaml.Node], voices: Mapping[Role, CastVoice]
+    ) -> Routing:
         words, level = 2, 2
         if "english_words" in entries:
             words = self.whole_number(entries["english_words"], "english_words", 1, 99)
@@ -220,6 +154,31 @@ class _Reader:
         if "languages" in entries:
             languages = tuple(
                 (phrase, _LANGUAGES[self.choice(value, "language", tuple(_LANGUAGES))])
-                for phrase, value in self.entries(entries["languages"], "`languages`")
+                for phrase, value in self.entries(entries["languages"], "`languages`").items()
             )
-        return Routing(english_words=words, languages=languages, chapter_level=level)
+        announced = self.announced(entries.get("announce"))
+        if voices.get("quotation", voices["narration"]) != voices["narration"]:
+            announced -= {"quotations"}
+        return Routing(
+            english_words=words,
+            languages=languages,
+            chapter_level=level,
+            images=self.images(entries["images"]) if "images" in entries else "full",
+            announced=announced,
+        )
+
+    def images(self, node: yaml.Node) -> Images:
+        name = self.choice(node, "way to read images", IMAGES)
+        return next(one for one in IMAGES if one == name)
+
+    def announced(self, node: yaml.Node | None) -> frozenset[Announcement]:
+        """What is said in words that are not written: `lists: no`, `quotations: yes`."""
+        names: tuple[Announcement, ...] = get_args(Announcement)
+        chosen = self.entries(node, "`announce`", names) if node else {}
+        said = {
+            name: self.choice(chosen[name], "choice", ("yes", "no")) == "yes"
+            if name in chosen
+            else name in ANNOUNCED
+            for name in names
+        }
+        return frozenset(name for name in names if said[name])

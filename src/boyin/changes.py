@@ -20,6 +20,8 @@ class Old:
 
     id: str
     written: str
+    shown: str
+    """What is written, with what is added to it."""
     clip: str
     """The key of its clip."""
     chapter: str
@@ -88,8 +90,8 @@ class _Comparison:
         """Pairs of segments that say much the same, the most alike first."""
         if len(gone) * len(new) > _MOST_PAIRS:
             return []
-        ratios = [(-self.likeness(self.old[a].written, b), a, b) for a in gone for b in new]
+        ratios = [(-self.likeness(self.old[a].shown, b), a, b) for a in gone for b in new]
         return [(a, b) for ratio, a, b in sorted(ratios) if -ratio >= _ALIKE]
 
     def likeness(self, text: str, new: int) -> float:
-        return SequenceMatcher(None, text, self.new[new].speech.segment.written).ratio()
+        return SequenceMatcher(None, text, self.new[new].speech.segment.shown()).ratio()

@@ -11,25 +11,19 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import numpy as np
-
 from boyin.clip_store import ClipStore, Take
 from boyin.engines.base import Engine, Recording, Voice
 from boyin.errors import BoyinError, EngineError
-from boyin.languages import HAN, LATIN_WORD
-from boyin.sound import speech_edges
+from boyin.plausibility import check_recording
+from boyin.pronunciations import Pronunciations
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
-from boyin.voices import Cast, CastVoice, retaken
+from boyin.voices import Cast, CastVoice
 
 FORMAT = 3
 """Raised when what is kept of a recording changes."""
 
 _POLL_SECONDS = 0.2
-_SILENCE = 1e-3
-_FEWEST_SECONDS, _MOST_SECONDS, _SPARE_SECONDS = 0.11, 1.0, 1.5
-_LETTERS_PER_SYLLABLE = 4
-_SYLLABLES_PER_DIGIT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +105,34 @@ def record(
 
 
 def order_clips(
-    speeches: Sequence[Speech], *, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon
+    speeches: Sequence[Speech],
+    *,
+    cast: Cast,
+    engines: Mapping[str, Engine],
+    lexicon: Lexicon,
+    known: Pronunciations | None = None,
 ) -> tuple[Order, ...]:
-    """What is to be recorded for each speech; the store may have it already."""
-    return tuple(_order(speech, cast, engines, lexicon) for speech in speeches)
+    """What is to be recorded for each speech; the store may have it already.
+
+    known: what engines were given to speak before.
+    """
+    pronunciations = known or Pronunciations()
+    read = {
+        name: pronunciations.by(engine, lexicon.for_engine(name))
+        for name, engine in engines.items()
+    }
+
+    def order(speech: Speech) -> Order:
+        segment = speech.segment
+        with _placed(speech):
+            chosen = cast.reader_of(segment.role, segment.language, speech.retake)
+            pronounced = read[chosen.engine](speech.spoken, segment.language, chosen.voice)
+        engine = engines[chosen.engine]
+        take = speech.retake.take if speech.retake else 1
+        key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
+        return Order(speech, key, chosen, engine, pronounced)
+
+    return tuple(order(speech) for speech in speeches)
 
 
 def recordings(
@@ -155,26 +173,6 @@ def _longest_first(groups: Iterable[Sequence[Order]]) -> list[Order]:
 
     by_length = sorted(groups, key=lambda group: -sum(map(work, group)))
     return [one for group in by_length for one in sorted(group, key=lambda one: -work(one))]
-
-
-def _order(speech: Speech, cast: Cast, engines: Mapping[str, Engine], lexicon: Lexicon) -> Order:
-    chosen = _voice_of(speech, cast)
-    engine = engines[chosen.engine]
-    with _placed(speech):
-        pronounced = engine.pronounce(
-            speech.spoken,
-            speech.segment.language,
-            voice=chosen.voice,
-            lexicon=lexicon.for_engine(chosen.engine),
-        )
-    take = speech.retake.take if speech.retake else 1
-    key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
-    return Order(speech, key, chosen, engine, pronounced)
-
-
-def _voice_of(speech: Speech, cast: Cast) -> CastVoice:
-    segment = speech.segment
-    return retaken(cast.voice_of(segment.role, segment.language), speech.retake)
 
 
 def _record_all(
@@ -224,33 +222,6 @@ def _synthesized(order: Order) -> Recording:
             raise
         said = f"“{order.speech.spoken[:40]}” can't be recorded: {error.message}"
         raise EngineError(said, remedy=error.remedy) from error
-
-
-def check_recording(recording: Recording, spoken: str, speed: float) -> None:
-    """Raises EngineError if `recording` can't be all of `spoken`: it is empty, silent, broken off.
-
-    The bounds are wide: the fastest voice says 6 Chinese characters a second, the slowest reader 1.
-    """
-    samples = recording.samples
-    if not samples.size:
-        raise EngineError(f"nothing was recorded for “{spoken[:40]}”")
-    if not np.isfinite(samples).all() or np.abs(samples).max() > 1:
-        raise EngineError(f"the recording of “{spoken[:40]}” holds values that are no sound")
-    start, end = speech_edges(samples, recording.rate)
-    if np.sqrt(np.mean(samples[start:end] ** 2, dtype=np.float64) if end else 0.0) < _SILENCE:
-        raise EngineError(f"the recording of “{spoken[:40]}” is silent")
-    seconds = (end - start) / recording.rate * speed
-    syllables = len(HAN.findall(spoken)) + sum(
-        max(1, len(word) / _LETTERS_PER_SYLLABLE) for word in LATIN_WORD.findall(spoken)
-    )
-    # English keeps its digits: 2020 is four syllables, 100,000,000 as many as 9.
-    digits = sum(map(str.isdigit, spoken))
-    fewest = (syllables + digits / 2) * _FEWEST_SECONDS
-    most = _SPARE_SECONDS + (syllables + digits * _SYLLABLES_PER_DIGIT) * _MOST_SECONDS
-    if not fewest <= seconds <= most:
-        raise EngineError(
-            f"the recording of “{spoken[:40]}” is {seconds:.1f} s long, which can't be all of it"
-        )
 
 
 @contextmanager

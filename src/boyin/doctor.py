@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
 
+from boyin.cache import inspect
 from boyin.cast_file import load_cast, shipped_casts
-from boyin.clip_store import ClipStore
 from boyin.engines.edge import EdgeEngine
 from boyin.engines.kokoro.model import own_model, shipped_model
 from boyin.engines.kokoro.voices import Catalogue
@@ -75,18 +75,15 @@ def _casts() -> str:
 
 
 def _cache() -> str:
-    folder = cache_folder() / "clips"
-    store = ClipStore(folder)
-    paths = sorted(folder.glob("*/*.wav"))
-    whole = sum(store.find(path.stem) is not None for path in paths)
-    if whole < len(paths):
-        broken = len(paths) - whole
+    folder = cache_folder()
+    proof = inspect(folder)
+    if proof.damaged:
         raise BoyinError(
-            f"{broken} of {len(paths)} clips are damaged or of an older boyin",
+            f"{len(proof.damaged)} of {proof.checked} clips and slices are damaged",
             place=str(folder),
-            remedy="They were set aside and will be made again; nothing else is to be done.",
+            remedy="`boyin cache verify` sets them aside; they are made again when needed.",
         )
-    return f"{whole} clips, all whole, {folder}"
+    return f"{proof.checked} clips and slices, all whole, {folder}"
 
 
 def _service() -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import regex
 
+from boyin.emoji import ANSWERS, WARNINGS
 from boyin.languages import Language
 from boyin.marks import Pair
 from boyin.passages import Passage, Role, Routing, find_passages
@@ -28,7 +29,7 @@ Border = Literal[
 
 _Reader = tuple[Role, Language]
 
-_SPEAKABLE = regex.compile(r"[\p{L}\p{N}\p{Sc}%‰℃]")
+_SPEAKABLE = regex.compile(rf"[\p{{L}}\p{{N}}\p{{Sc}}%‰℃{''.join(WARNINGS | ANSWERS)}]")
 _FOLLOWS = regex.compile(r"[\s，。；：、！？…,.;:!?”’」』》）)\]】]*")
 
 

@@ -1,4 +1,8 @@
-"""Signs that decorate and are not read: they leave the text and stay in the ledger."""
+"""Emoji told apart: those that say something stay in the text, those that decorate leave it.
+
+What leaves is in the ledger. An emoji says something if it warns, or stands where a word would: by
+itself in a cell, behind a colon, between a person and what they love.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,20 +18,50 @@ _EMOJI = regex.compile(
 )
 _BULLET = regex.compile(r"^\s*[■-○●-◯★☆►▶※❖➤•·]+(?=\s|\p{L})")
 
+WARNINGS = {"⚠": ("注意", "Warning"), "🚫": ("禁止", "Forbidden"), "⛔": ("禁止", "Forbidden")}
+"""Said wherever they stand, in Chinese and in English."""
+ANSWERS = {
+    "✅": ("是", "yes"), "☑": ("是", "yes"), "❌": ("否", "no"), "❎": ("否", "no"),
+    "⭐": ("星", "stars"), "🌟": ("星", "stars"), "👍": ("赞", "thumbs up"),
+    "👎": ("踩", "thumbs down"), "🔴": ("红色", "red"), "🟠": ("橙色", "orange"),
+    "🟡": ("黄色", "yellow"), "🟢": ("绿色", "green"), "🔵": ("蓝色", "blue"),
+    "⚪": ("白色", "white"), "⚫": ("黑色", "black"), "❓": ("问号", "unknown"),
+    "🔼": ("上升", "up"), "🔽": ("下降", "down"), "🔺": ("上升", "up"), "🔻": ("下降", "down"),
+}  # fmt: skip
+"""Said where they stand by themselves."""
+
+_WARNED = (
+    r"\s*(?:注意|警告|当心|小心|危险|禁止|不要|请勿|切勿|别|(?i:warning|caution|do not|don't|no)\b)"
+)
+MEANINGFUL = regex.compile(
+    rf"(?<sign>[{''.join(WARNINGS)}])\uFE0F?+(?!{_WARNED})"
+    rf"|(?<=(?:^|[：:，,；;、（(|\n])\s*)(?:(?<sign>[{''.join(ANSWERS)}])[\uFE0F\p{{EMod}}]?)+"
+    r"(?=\s*(?:$|[，,。；;、）)|!！?？\n]))"
+    r"|(?<=(?:[我你他她]们?|\bI) ?)(?<sign>❤)\uFE0F?(?=\s?[\p{Han}\p{Latin}])",
+    regex.V1,
+)
+"""An emoji that says something, `sign`; several in a row are one."""
+
 
 def without_emoji(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], tuple[Mark, ...]]:
     """The pieces without decorative emoji and leading bullets, and marks for what was left out."""
+    whole = tuple(pieces)
+    telling = [found.span() for found in MEANINGFUL.finditer("".join(p.text for p in whole))]
     kept: list[Piece] = []
     marks: list[Mark] = []
-    for piece in pieces:
+    offset = 0
+    for piece in whole:
         pattern = _EMOJI if kept or not _BULLET.match(piece.text) else _BULLET
         position = 0
         for found in _both(piece.text, pattern):
+            if any(low <= offset + found[0] < high for low, high in telling):
+                continue
             kept.extend(_part(piece, position, found[0]))
             low, high = _source(piece, *found)
             marks.append(Mark(low, high, "decorative emoji"))
             position = found[1]
         kept.extend(_part(piece, position, len(piece.text)))
+        offset += len(piece.text)
     return tuple(kept), tuple(marks)
 
 

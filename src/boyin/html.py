@@ -13,13 +13,17 @@ _HIDDEN = r"<!--.*?-->|<(?P<tag>script|style|template|rt|rp)\b.*?</(?P=tag)\s*>"
 _TAG = r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>|<[!?][^<>]*>"""
 MARKUP = regex.compile(f"(?P<hidden>{_HIDDEN})|(?P<markup>{_TAG})", regex.DOTALL | regex.IGNORECASE)
 _IMAGE = regex.compile(r"<img\b", regex.IGNORECASE)
-_ALT = regex.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", regex.IGNORECASE)
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+_ALT = regex.compile(rf"\balt{_VALUE}", regex.IGNORECASE)
+_TITLE = regex.compile(rf"(?<![\w:-])title{_VALUE}", regex.IGNORECASE)
+_SRC = regex.compile(rf"(?<![\w:-])src{_VALUE}", regex.IGNORECASE)
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WITHIN_LINE = regex.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span"
     r"|strong|sub|sup|time|tt|u|var|wbr)\b|<[!?]",
     regex.IGNORECASE,
 )
+_CAPTION_END = regex.compile(r"</figcaption\b", regex.IGNORECASE)
 _VOID = regex.compile(
     r"<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b", regex.IGNORECASE
 )
@@ -35,14 +39,29 @@ OVERRIDES = ("en", "zh", "narration", "quotation", "skip")
 
 
 def image_alt(tag: str, start: int) -> tuple[Piece, ...] | None:
-    """The description in an `<img>` tag that stands at `start`; None if the tag is no image."""
+    """The description in an `<img>` tag that stands at `start`, else its title.
+
+    None if the tag is no image.
+    """
     if not _IMAGE.match(tag):
         return None
+    for attribute in (_ALT.search(tag), _TITLE.search(tag)):
+        for group in (1, 2, 3):
+            if attribute and (text := attribute.group(group)):
+                return tuple(text_pieces(text, start + attribute.start(group)))
+    return ()
+
+
+def only_decorates(tag: str) -> bool:
+    """Whether an `<img>` tag says so, as HTML does: by a description that is empty."""
     alt = _ALT.search(tag)
-    if alt is None:
-        return ()
-    group = next(number for number in (1, 2, 3) if alt.group(number) is not None)
-    return tuple(text_pieces(alt.group(group), start + alt.start(group)))
+    return alt is not None and not any(alt.groups())
+
+
+def image_address(tag: str) -> str:
+    """The `src` of an `<img>` tag; empty if it has none."""
+    address = _SRC.search(tag)
+    return html.unescape(next(filter(None, address.groups()), "")) if address else ""
 
 
 def text_pieces(text: str, start: int) -> Iterator[Piece]:
@@ -79,6 +98,11 @@ def check_override(item: Html, line: int) -> None:
             place=f"line {line}",
             remedy=f"After `boyin:` may stand {', '.join(OVERRIDES)}, or / for the end.",
         )
+
+
+def ends_caption(tag: str) -> bool:
+    """Whether what stood before a tag is the caption of a figure."""
+    return _CAPTION_END.match(tag) is not None
 
 
 def within_line(tag: str) -> bool:

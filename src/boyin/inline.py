@@ -8,13 +8,19 @@ from typing import Any
 import regex
 from markdown_it.token import Token
 
-from boyin.blocks import Mark, Piece
+from boyin.blocks import Mark, Piece, Style, StyleKind
 from boyin.places import Place
 from boyin.tracing import start_of
 
 _CJK = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 # A line of its own under a quotation: —— 鲁迅
 _SIGNATURE = regex.compile(r"\s*(?:——|[—–]\s)")
+_STYLES: dict[str, StyleKind] = {
+    "em": "emphasis",
+    "strong": "strong",
+    "s": "deleted",
+    "link": "link",
+}
 _LINE_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 
 
@@ -25,6 +31,7 @@ class Image:
     alt: tuple[Piece, ...]
     start: int
     end: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Inline:
 
     items: list[Item] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -131,6 +139,7 @@ class _Reader:
         starts = [base + start_of(token) for token in tokens]
         in_autolink = False
         stray = _stray_emphasis(tokens)
+        self.read_styles(tokens, starts)
         for index, (token, (start, following)) in enumerate(
             zip(tokens, pairwise([*starts, end]), strict=True)
         ):
@@ -142,9 +151,23 @@ class _Reader:
                 self.read_token(token, start, following)
             in_autolink = token.type == "link_open" and token.markup == "autolink"
 
+    def read_styles(self, tokens: Sequence[Token], starts: Sequence[int]) -> None:
+        opened: list[tuple[int, str]] = []
+        for token, start in zip(tokens, starts, strict=True):
+            kind = _STYLES.get(token.type.removesuffix("_open").removesuffix("_close"))
+            if kind and token.nesting > 0:
+                opened.append((start, str(token.attrGet("href") or "")))
+            elif kind:
+                first, value = opened.pop()
+                self.add_style(kind, first, start, value)
+
+    def add_style(self, kind: StyleKind, start: int, end: int, value: str = "") -> None:
+        source = self.place.source
+        self.inline.styles.append(Style(source(start), source(end), kind, value))
+
     def read_token(self, token: Token, start: int, following: int) -> None:
         match token.type:
-            case "text":
+            case "text" | "formula":
                 self.inline.items.extend(self.place.pieces(token.content, start))
             case "text_special":
                 self.add_whole(token.content, start, start + len(token.markup))
@@ -176,13 +199,29 @@ class _Reader:
     def add_code(self, token: Token, start: int) -> None:
         # Markdown takes one space off each end of `` ` code ` ``.
         raw = self.place.content[start : start + len(token.content)].replace("\n", " ")
-        self.inline.items.extend(self.place.pieces(token.content, start + (raw != token.content)))
+        start += raw != token.content
+        self.inline.items.extend(self.place.pieces(token.content, start))
+        self.add_style("code", start, start + len(token.content))
 
     def add_image(self, token: Token, label: int, following: int) -> None:
         alt = self.read_within(token.children or (), label, token.content)
+        if not any(piece.text.strip() for piece in alt):
+            alt = (*alt, *self.title_of(token, label + len(token.content), following))
         self.add_mark("image address", label + len(token.content), following)
         source = self.place.source
-        self.inline.items.append(Image(alt, source(label - 2), source(following - 1) + 1))
+        start, end = source(label - 2), source(following - 1) + 1
+        self.inline.items.append(Image(alt, start, end, str(token.attrGet("src") or "")))
+
+    def title_of(self, token: Token, start: int, end: int) -> Iterator[Piece]:
+        """The title of an image, which stands behind its address: `![](a.png "title")`."""
+        title = str(token.attrGet("title") or "")
+        at = self.place.content.rfind(title, start, end)
+        # What is spelled with references or backslashes stands for the whole of them.
+        if title.strip() and at >= 0:
+            yield from self.place.pieces(title, at)
+        elif title.strip():
+            source = self.place.source
+            yield Piece(title, source(start), source(end - 1) + 1)
 
     def add_note(self, token: Token, start: int) -> None:
         note = self.notes.get(token.meta["id"], {})
@@ -190,7 +229,9 @@ class _Reader:
             content = self.read_within(note["tokens"], start + len("^["), note["content"])
             self.inline.items.append(InlineNote(content))
         else:
-            self.add_mark("footnote mark", start, start + len(f"[^{token.meta['label']}]"))
+            label = str(token.meta["label"])
+            self.add_mark("footnote mark", start, start + len(f"[^{label}]"))
+            self.add_style("note", start, start + len(f"[^{label}"), label)
 
     def add_html(self, text: str, start: int) -> None:
         limit = self.place.source(len(self.place.content) - 1) + 1
@@ -206,6 +247,7 @@ class _Reader:
         inner = _Reader(self.place, self.notes)
         inner.read(tokens, base, base + len(content))
         self.inline.marks += inner.inline.marks
+        self.inline.styles += inner.inline.styles
         self.inline.items += inner.inline.html
         self.inline.items += map(InlineNote, inner.inline.notes)
         return inner.inline.pieces

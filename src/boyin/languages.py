@@ -15,6 +15,24 @@ ADDRESS = regex.compile(
 )
 """Addresses of pages and of mail."""
 
+_TEX_WORDS = r"\\(?:text|textrm|textbf|mbox|mathrm|operatorname)\{[^{}$]*\}"
+_TEX = rf"(?:{_TEX_WORDS}|\\[^\n]|[^$\\\p{{Han}}，。；：！？、“”\n])"
+FORMULA = regex.compile(
+    r"(?<![\\$])\$\$(?<formula>[^$]{1,2000})\$\$(?!\$)"
+    # Not the money of “从$5 up to $6”: a digit or a space beside the second sign, Chinese between.
+    r"|(?<![\\$0-9A-Za-z])\$(?=[^\s$])(?![0-9.,]+(?:\p{Han}|\s+[A-Za-z]{2}))"
+    rf"(?<formula>{_TEX}{{1,300}})(?<=[^\s\\])\$(?![0-9A-Za-z$])"
+)
+"""A formula in TeX between dollar signs."""
+
+
+def without_formulas(text: str) -> str:
+    """`text`, as long as before, with a Chinese character for every sign of a formula.
+
+    Nothing in a formula is a sentence's end, a quotation mark or an English word.
+    """
+    return FORMULA.sub(lambda found: "式" * len(found.group()), text) if "$" in text else text
+
 
 def holds_han(text: str) -> bool:
     """Whether any character of `text` is a Chinese one."""

@@ -1,14 +1,25 @@
 """From Markdown to blocks: every visible character with its place, every mark with its name."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import regex
 from markdown_it.token import Token
 
-from boyin.blocks import Block, BlockKind, Layout, Mark, Piece
+from boyin.blocks import Block, BlockKind, Layout, Mark, Piece, Style
+from boyin.containers import Containers
 from boyin.errors import ArticleError
-from boyin.html import check_override, find_overrides, image_alt, split_html, within_line
+from boyin.html import (
+    check_override,
+    ends_caption,
+    find_overrides,
+    image_address,
+    image_alt,
+    only_decorates,
+    split_html,
+    within_line,
+)
 from boyin.inline import Html, Image, Inline, InlineNote, join_lines, read_inline
 from boyin.places import Place, SourceLines
 from boyin.tables import Row
@@ -35,6 +46,8 @@ class _Reader:
         self.environment: dict[str, Any] = {}
         self.blocks: list[Block] = []
         self.marks: list[Mark] = []
+        self.styles: list[Style] = []
+        self.containers = Containers()
         self.markup: list[Html] = []
         self.marked: dict[int, int] = {}
         self.quotes = self.notes = 0
@@ -52,6 +65,7 @@ class _Reader:
             "tr_close": self.close_row,
             "fence": self.read_code,
             "code_block": self.read_code,
+            "formula_block": self.read_formula,
             "html_block": self.read_html_block,
             "hr": self.read_rule,
         }
@@ -61,6 +75,7 @@ class _Reader:
         text = "\n" * self.first + self.lines.source[self.lines.starts[self.first] :]
         tokens = tracing_parser().parse(text, self.environment)
         for token in tokens:
+            self.containers.follow(token)
             if reader := self.readers.get(token.type):
                 reader(token)
             self.opening = token
@@ -68,7 +83,9 @@ class _Reader:
         for definition in (*definitions, *self.environment.get("duplicate_refs", ())):
             self.mark_lines("link definition", *definition["map"])
         overrides = find_overrides(self.markup, len(self.lines.source))
-        return Layout(tuple(self.blocks), tuple(self.marks), tuple(overrides))
+        return Layout(
+            tuple(self.blocks), tuple(self.marks), tuple(overrides), tuple(sorted(self.styles))
+        )
 
     def enter_or_leave_quote(self, token: Token) -> None:
         self.quotes += token.nesting
@@ -94,7 +111,13 @@ class _Reader:
         return token.map[0], token.map[1]
 
     def add(
-        self, kind: BlockKind, pieces: Iterable[Piece], lines: tuple[int, int], level: int = 0
+        self,
+        kind: BlockKind,
+        pieces: Iterable[Piece],
+        lines: tuple[int, int],
+        level: int = 0,
+        *,
+        caption: bool = False,
     ) -> None:
         joined = tuple(join_lines(pieces))
         start = self.lines.starts[lines[0]]
@@ -110,6 +133,9 @@ class _Reader:
                 level=level,
                 quoted=self.quotes > 0,
                 note=self.notes > 0,
+                within=self.containers.path,
+                cells=tuple(self.row.cells) if kind == "row" else (),
+                caption=caption,
             )
         )
 
@@ -149,6 +175,7 @@ class _Reader:
         notes = self.environment.get("footnotes", {}).get("list", {})
         inline = read_inline(token.children or (), place, notes)
         self.marks.extend(inline.marks)
+        self.styles.extend(inline.styles)
         return inline
 
     def drop_task_box(self, inline: Inline) -> None:
@@ -173,15 +200,26 @@ class _Reader:
             else:
                 if self.add_text(kind, text, lines, level):
                     kind = "paragraph"
-                self.add("image", alt, self.lines.lines_of(item.start, item.end))
+                self.add_image(alt, item)
                 text = []
         self.add_text(kind, text, lines, level)
         self.add_notes(notes, lines)
 
+    def add_image(self, alt: Iterable[Piece], image: Image | Html) -> None:
+        self.add("image", alt, self.lines.lines_of(image.start, image.end))
+        if isinstance(image, Image):
+            facts = replace(self.blocks[-1], address=image.address)
+        else:
+            address, decorative = image_address(image.text), only_decorates(image.text)
+            facts = replace(self.blocks[-1], address=address, decorative=decorative)
+        self.blocks[-1] = facts
+
     def add_notes(self, notes: Iterable[tuple[Piece, ...]], lines: tuple[int, int]) -> None:
         for pieces in notes:
             self.notes += 1
+            self.containers.enter("note")
             self.add("paragraph", pieces, lines)
+            self.containers.leave()
             self.notes -= 1
 
     def image_of(self, item: Image | Html) -> tuple[Piece, ...] | None:
@@ -193,12 +231,18 @@ class _Reader:
         return image_alt(item.text, item.start)
 
     def add_text(
-        self, kind: BlockKind, text: list[Piece], lines: tuple[int, int], level: int = 0
+        self,
+        kind: BlockKind,
+        text: list[Piece],
+        lines: tuple[int, int],
+        level: int = 0,
+        *,
+        caption: bool = False,
     ) -> bool:
         """Adds a block of `text` if there is any, and says so."""
         visible = any(not piece.text.isspace() for piece in text)
         if visible:
-            self.add(kind, text, lines, level)
+            self.add(kind, text, lines, level, caption=caption)
         return visible
 
     def open_row(self, token: Token) -> None:
@@ -209,6 +253,8 @@ class _Reader:
             cell = self.read_inline(token, self.row.place(token.content))
             self.markup += cell.html
             self.row.add(cell)
+        else:
+            self.row.skip()
 
     def close_row(self, _: Token) -> None:
         lines = self.row.number, self.row.number + 1
@@ -228,6 +274,13 @@ class _Reader:
         start, stop = self.lines.span(first, end)
         self.add("code", (Piece(token.content, start, stop),), (first, end))
 
+    def read_formula(self, token: Token) -> None:
+        first, end = self.map_of(token)
+        start, stop = self.lines.span(first, end)
+        source = self.lines.source[start:stop]
+        start, stop = start + source.index("$$"), start + source.rindex("$$") + len("$$")
+        self.add("formula", (Piece(token.content, start, stop),), (first, end))
+
     def read_html_block(self, token: Token) -> None:
         lines = self.map_of(token)
         content = self.lines.without_containers(token.content, lines[0])
@@ -245,10 +298,10 @@ class _Reader:
                 self.marks.append(Mark(part.start, part.end, part.what))
                 alt = self.image_of(part)
                 if alt is not None or not within_line(part.text):
-                    self.add_text("paragraph", text, lines)
+                    self.add_text("paragraph", text, lines, caption=ends_caption(part.text))
                     text = []
                 if alt is not None:
-                    self.add("image", alt, self.lines.lines_of(part.start, part.end))
+                    self.add_image(alt, part)
             else:
                 text.extend(part)
                 self.marks += [

@@ -11,7 +11,8 @@ from typing import Literal
 
 import regex
 
-from boyin.languages import ADDRESS, LATIN_WORD, Language, holds_han
+from boyin.blocks import Images
+from boyin.languages import ADDRESS, LATIN_WORD, Language, holds_han, without_formulas
 from boyin.marks import QUOTES, ROUND, TITLES, Pair
 from boyin.sentences import split_sentences
 
@@ -27,7 +28,22 @@ Role = Literal[
     "table",
     "note",
     "code",
+    "structure",
 ]
+"""Who reads a segment; `structure` says what boyin adds for the ear: how many items a list has."""
+
+Announcement = Literal["lists", "numbers", "tables", "notes", "formulas", "quotations"]
+"""What may be announced in words that are not written."""
+ANNOUNCED: frozenset[Announcement] = frozenset({"lists", "numbers", "tables", "notes", "formulas"})
+"""What is, unless a cast says otherwise."""
+
+SOURCES = regex.compile(
+    r"\W*(?:本文|文章)?(?:信息|資訊|资料|資料|数据|數據|图片|圖片|原文)?(?:来源|來源|出处|出處"
+    r"|参考(?:资料|文献|链接)|參考(?:資料|文獻|連結)|注释|註釋|延伸阅读|延伸閱讀)(?:\W.*|$)"
+    r"|\W*(?:sources?|references?)\W*(?:$|:.*)",
+    regex.IGNORECASE | regex.DOTALL,
+)
+"""A heading over the sources of an article, or a paragraph that is one by itself."""
 
 _TAG = regex.compile(r"[@#]\w+")
 # “第一，”他说: a term never ends with a comma.
@@ -36,7 +52,10 @@ _SPEECH_ENDS = regex.compile(r"[。！？!?…～~，,.][\s’”』」\"*]*$")
 _MENTION = regex.compile(
     r"\s*(?:[一二两三四五六七八九十几\d]+个?[字词]|这[一个种句样]|的(?!话)|之类|等等|一[词句语类])"
 )
-_UNIT = regex.compile(r"\d\s*\p{Latin}{1,3}(?!\p{L})")
+# 3 km, and the m/s of a table's head.
+_UNIT = regex.compile(
+    r"\d\s*\p{Latin}{1,3}(?!\p{L})|(?<!\p{L})\p{Latin}{1,3}/(?=\p{Latin}{1,3}(?!\p{L}))"
+)
 _ENGLISH_STOP = regex.compile(r"\p{Latin}[.!?]")
 _LETTER = regex.compile(r"\p{L}")
 _CLAUSES = regex.compile(r"[，；。！？,;!?]")
@@ -45,7 +64,7 @@ _TOLD = regex.compile(r"[：:]\s*(?=\p{Latin})")
 _WORDS_OF_A_SENTENCE = 3
 # （原文：I've repeatedly seen …） and （英文 Sources: …） say first what follows.
 _LABEL = regex.compile(r"\s*\p{Han}[\p{Han}\s]{0,7}[：:]\s*")
-_KEEP_ROLE = frozenset({"title", "heading", "subheading", "image", "table", "code"})
+_KEEP_ROLE = frozenset({"title", "heading", "subheading", "image", "table", "code", "structure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,8 @@ class Routing:
     """Phrases with the language they are read in wherever they stand."""
     chapter_level: int = 2
     """3 makes chapters of the headings of level 3 too."""
+    images: Images = "full"
+    announced: frozenset[Announcement] = ANNOUNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +103,7 @@ def find_passages(
     text: str, role: Role, pairs: Sequence[Pair], routing: Routing
 ) -> Iterator[Passage]:
     """The passages of one block whose own role is `role`, wider ones before those within them."""
+    text = without_formulas(text)
     if is_english(text, routing.english_words):
         yield _english(0, len(text), role)
         return

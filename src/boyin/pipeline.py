@@ -5,9 +5,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from boyin.article import STDIN, Article, read_article
+from boyin.article_cast import as_asked, load_article_cast
 from boyin.cast_file import load_cast
+from boyin.choices import Choices
 from boyin.clips import Progress, order_clips
 from boyin.engines import create_engine
 from boyin.engines.base import Engine
@@ -15,20 +18,24 @@ from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
-from boyin.episode.publish import Episode, check_output, episode_folder, publish
-from boyin.errors import CastError, ServiceError, placed_in
+from boyin.episode.publish import check_output, episode_folder, publish
+from boyin.errors import ServiceError, placed_in
 from boyin.history import learn
+from boyin.images import NO_DESCRIPTION
 from boyin.locks import building
-from boyin.master.assembly import Assembly, Work, assemble, open_stores
+from boyin.made import Made
+from boyin.master.assembly import Assembly, assemble, open_stores
+from boyin.master.music import Music, read_sounds, rooms_of
 from boyin.master.slices import Recipe, recipes_of
-from boyin.master.transitions import transition_length
+from boyin.pronunciations import Pronunciations, open_pronunciations
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
 from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.speech.speech import to_speech
 from boyin.takes import Retake, Unused, match_retakes
 from boyin.takes_file import load_retakes, takes_path
-from boyin.timeline import RATE, plan_timeline
+from boyin.timeline import plan_timeline
+from boyin.transitions import Slot
 from boyin.voices import Cast
 
 _log = logging.getLogger(__name__)
@@ -44,52 +51,32 @@ class Draft:
     cover: bytes | None
     chapter_images: Mapping[int, bytes]
     engines: Mapping[str, Engine]
+    pronunciations: Pronunciations
     recipes: tuple[Recipe, ...]
+    sounds: Mapping[Slot, Music]
     fallback_from: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A published episode, and what it took."""
-
-    episode: Episode
-    work: Work
-
-    @property
-    def recorded(self) -> int:
-        """Clips that were spoken for it; a text that comes twice is spoken once."""
-        return self.work.clips_recorded
-
-    @property
-    def reused(self) -> int:
-        """Clips that had been spoken before."""
-        return self.work.clips_reused
-
-
-def read_script(path: Path, *, cast: str | None) -> tuple[Article, Script, Cast]:
+def read_script(path: Path, **choices: Unpack[Choices]) -> tuple[Article, Script, Cast]:
     """The article at `path`, split for its readers: the cast named, the article's, or `duo`."""
     article = read_article(path)
-    own = article.cast and not cast
-    chosen = load_article_cast(article) if own else load_cast(cast or "duo")
-    return article, split_article(article, chosen.routing), chosen
+    name = choices.get("cast")
+    own = article.cast and not name
+    cast = load_article_cast(article) if own else load_cast(name or "duo")
+    cast = as_asked(cast, article, choices)
+    return article, split_article(article, cast.routing), cast
 
 
-def load_article_cast(article: Article) -> Cast:
-    """The cast that the article's front matter chooses; a file counts from the article's folder."""
-    is_file = article.cast.endswith((".yaml", ".yml"))
-    name = str(Path(article.name).parent / article.cast) if is_file else article.cast
-    try:
-        return load_cast(name)
-    except CastError as error:
-        lines = article.source.split("\n")
-        line = next((n for n, text in enumerate(lines, 1) if text.startswith("cast:")), 1)
-        place = f"{article.name}:{line}"
-        # What is wrong within a cast's file keeps its own place.
-        if error.place is None or error.place == name:
-            raise CastError(
-                f"the cast `{article.cast}`: {error.message}", place=place, remedy=error.remedy
-            ) from error
-        raise
+def warn_of_images(article: Article, script: Script) -> None:
+    """Tells of each image that listeners learn nothing about."""
+    for segment in script.segments:
+        if segment.role == "image" and not segment.written:
+            _log.warning(
+                "%s:%d: this image has no description; listeners hear “%s”",
+                article.name,
+                segment.lines[0],
+                NO_DESCRIPTION,
+            )
 
 
 def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Retake]:
@@ -113,12 +100,13 @@ def read_lexicon(article: Article) -> Lexicon:
     return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
 
 
-def preview(path: Path, *, cast: str | None = None) -> Json:
+def preview(path: Path, **choices: Unpack[Choices]) -> Json:
     """How the article at `path` would be read, as `boyin show` prints it.
 
     Raises BoyinError where a build would before it records.
     """
-    article, script, chosen = read_script(path, cast=cast)
+    article, script, chosen = read_script(path, **choices)
+    warn_of_images(article, script)
     read_cover(article.cover, article.name)
     read_chapter_images(article, script)
     read_lexicon(article)
@@ -129,32 +117,43 @@ def preview(path: Path, *, cast: str | None = None) -> Json:
     return script_json(article, script, chosen, takes)
 
 
-def draft_episode(path: Path, *, cast: str | None, output: Path) -> Draft:
-    """Everything that is known of an episode before it is recorded; nothing is written.
+def draft_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Draft:
+    """Everything that is known of an episode before it is recorded; nothing is written or asked.
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, cast=cast), output=output)
+    return draft_script(*read_script(path, **choices), output=output, measuring=False)
 
 
 def draft_script(
-    article: Article, script: Script, chosen: Cast, *, output: Path, fallback_from: str = ""
+    article: Article,
+    script: Script,
+    chosen: Cast,
+    *,
+    output: Path,
+    fallback_from: str = "",
+    measuring: bool = True,
 ) -> Draft:
-    """The same of an article that is split already.
+    """The same of an article that is split already, as `make` needs it.
 
-    fallback_from: the cast that was asked for and can't be had.
+    fallback_from: the cast that was asked for and can't be had. measuring: as `recipes_of` has it.
     """
+    warn_of_images(article, script)
     warn_of_groups(len(script.chapters))
     check_output(article, output)
     cover = read_cover(article.cover, article.name)
     images = read_chapter_images(article, script)
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
+    sounds = read_sounds(chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
+    pronunciations = open_pronunciations(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
         speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
-        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon)
-        recipes = recipes_of(orders, chosen)
+        orders = order_clips(
+            speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
+        )
+        recipes = recipes_of(orders, chosen, sounds, measuring=measuring)
     return Draft(
         article=article,
         script=script,
@@ -162,7 +161,9 @@ def draft_script(
         cover=cover,
         chapter_images=images,
         engines=engines,
+        pronunciations=pronunciations,
         recipes=recipes,
+        sounds=sounds,
         fallback_from=fallback_from,
     )
 
@@ -170,15 +171,15 @@ def draft_script(
 def make_episode(
     path: Path,
     *,
-    cast: str | None = None,
     output: Path = Path("output"),
     on_progress: Callable[[Progress], None] = lambda _: None,
+    **choices: Unpack[Choices],
 ) -> Made:
     """Turns the article at `path` into an episode below `output`.
 
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
-    article, script, chosen = read_script(path, cast=cast)
+    article, script, chosen = read_script(path, **choices)
     try:
         return _make(draft_script(article, script, chosen, output=output), output, on_progress)
     except ServiceError as error:
@@ -186,7 +187,7 @@ def make_episode(
             raise
         _log.warning("%s", error)
         _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
-    other = load_cast(chosen.fallback)
+    other = as_asked(load_cast(chosen.fallback), article, choices)
     script = split_article(article, other.routing)
     draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
     return _make(draft, output, on_progress)
@@ -194,6 +195,7 @@ def make_episode(
 
 def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -> Made:
     with building(episode_folder(draft.article, output), cache_folder()):
+        draft.pronunciations.keep()
         assembly, production = _produced(draft, on_progress)
         episode = publish(production, assembly.frames(open_stores(cache_folder())), output=output)
     return Made(episode, assembly.work)
@@ -209,7 +211,7 @@ def _produced(draft: Draft, on_progress: Callable[[Progress], None]) -> tuple[As
         assembly.clips(),
         draft.cast.pacing,
         titles=draft.script.chapters,
-        transition=transition_length(draft.cast.transition, RATE),
+        rooms=rooms_of(draft.sounds),
     )
     production = Production(
         article=draft.article,

@@ -2,7 +2,7 @@
 
 Turns an article and the last build's manifest into a `Plan`: which segments are new, changed, moved
 or gone, what is to be recorded and encoded, and how long that takes here. Promise: nothing is
-written, and `make` then does just what was said.
+written, no service is asked, and `make` then does just what was said.
 """
 
 import json
@@ -10,15 +10,21 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
+from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
+from boyin.choices import Choices
 from boyin.clips import Order
-from boyin.episode.manifest import SCHEMA
+from boyin.episode.manifest import SCHEMA, Json
 from boyin.episode.publish import MANIFEST
 from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
-from boyin.pipeline import Draft, draft_episode
+from boyin.master.calibration import known_level
+from boyin.master.slices import Recipe
+from boyin.pipeline import draft_episode
+from boyin.segments import with_additions
 from boyin.settings import cache_folder
 
 _CHARACTERS_A_SECOND = 4.8
@@ -63,22 +69,26 @@ class Plan:
     clips_to_record: int
     """Equal texts in one voice count once, as in what `make` says."""
     slices_to_encode: int
+    voices_to_measure: tuple[str, ...]
+    """Of which nobody knows here how loud they are: `make` asks their service for samples first."""
     build_seconds: float
     """How long it takes here: learnt from past runs, or guessed before the first."""
 
 
-def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("output")) -> Plan:
+def plan_episode(path: Path, *, output: Path = Path("output"), **choices: Unpack[Choices]) -> Plan:
     """What `make_episode` would do now with the same arguments; nothing is written.
 
     Raises BoyinError where `make_episode` would before it records.
     """
-    draft = draft_episode(path, cast=cast, output=output)
+    draft = draft_episode(path, output=output, **choices)
     article = draft.article
     manifest = output / slug_of(article.title, article.slug) / MANIFEST
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
-    lacking, slices, seconds = _lacking(draft, open_stores(cache_folder()))
+    stands = standing_episode(path, output=output, **choices)
+    recipes = () if stands else draft.recipes
+    lacking, slices, seconds = _lacking(recipes, open_stores(cache_folder()))
     history = read_history(cache_folder())
     requests = _requests(list(lacking.values()), history)
     return Plan(
@@ -93,6 +103,7 @@ def plan_episode(path: Path, *, cast: str | None = None, output: Path = Path("ou
         requests=requests,
         clips_to_record=len(lacking),
         slices_to_encode=slices,
+        voices_to_measure=_unmeasured(orders),
         build_seconds=_build_seconds(requests, seconds, history),
     )
 
@@ -105,7 +116,7 @@ def _last_build(manifest: Path) -> tuple[Old, ...] | None:
             raise ValueError("a newer boyin wrote it")
         titles = [chapter["title"] for chapter in document["chapters"]]
         return tuple(
-            Old(one["id"], one["written"], one["clip"], titles[one["chapter"]])
+            Old(one["id"], one["written"], _shown(one), one["clip"], titles[one["chapter"]])
             for one in document["segments"]
         )
     except (FileNotFoundError, NotADirectoryError):
@@ -115,13 +126,25 @@ def _last_build(manifest: Path) -> tuple[Old, ...] | None:
         return None
 
 
-def _lacking(draft: Draft, stores: Stores) -> tuple[dict[str, Order], int, float]:
+def _shown(segment: Json) -> str:
+    """A segment of a manifest as `Segment.shown`; older ones don't say what was added."""
+    added = ((one["at"], one["text"]) for one in segment.get("added", ()))
+    return with_additions(segment["written"], added)
+
+
+def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order], int, float]:
     """The clips to record by key, how many slices to encode, and about how long those sound."""
-    missing = {r.key: r for r in draft.recipes if stores.slices.peek(r.key) is None}
+    missing = {r.key: r for r in recipes if stores.slices.peek(r.key) is None}
     orders = {order.key: order for recipe in missing.values() for order in recipe.orders}
     lacking = {key: one for key, one in orders.items() if not stores.clips.holds(key)}
     characters = sum(len(o.speech.spoken) for r in missing.values() for o in r.orders)
     return lacking, len(missing), characters / _CHARACTERS_A_SECOND
+
+
+def _unmeasured(orders: Sequence[Order]) -> tuple[str, ...]:
+    first = {(order.engine.name, order.voice): order for order in orders}.values()
+    unknown = (one for one in first if known_level(one.engine, one.voice) is None)
+    return tuple(sorted({one.voice.name for one in unknown}))
 
 
 def _requests(orders: Sequence[Order], history: History) -> tuple[Request, ...]:

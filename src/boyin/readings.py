@@ -70,6 +70,8 @@ class UtteranceJson(TypedDict, total=False):
     rules: list[RuleJson]
     decided: list[DecisionJson]
     language: str
+    added: list[str]
+    """What is said besides what is written."""
     lines: tuple[int, int]
     error: str
 
@@ -86,6 +88,8 @@ class Utterance:
     """They cover `spoken`."""
     lines: tuple[int, int] | None = None
     """First and last line in the article, counted from 1."""
+    added: tuple[str, ...] = ()
+    """What is said besides what is written, in order."""
     error: str = ""
     """Why nobody can read it; then all but `written` is empty."""
 
@@ -100,6 +104,8 @@ class Utterance:
             decided=[_decision_json(one, self.spoken) for one in self.decided()],
             language=self.language,
         )
+        if self.added:
+            document["added"] = list(self.added)
         if self.lines:
             document["lines"] = self.lines
         if self.error:
@@ -136,7 +142,7 @@ def read_sentences(article: Article, routing: Routing, lexicon: Lexicon) -> Iter
     Raises ArticleError if there is nothing to say.
     """
     for segment in split_article(article, routing).segments:
-        yield _read_segment(segment, lexicon)
+        yield read_segment(segment, lexicon)
 
 
 def read_lines(texts: Iterable[str], lexicon: Lexicon) -> Iterator[Utterance]:
@@ -158,15 +164,16 @@ def read_text(written: str, lexicon: Lexicon) -> Utterance:
     return Utterance(written, language, spoken.text, spoken.readings, tokens)
 
 
-def _read_segment(segment: Segment, lexicon: Lexicon) -> Utterance:
+def read_segment(segment: Segment, lexicon: Lexicon) -> Utterance:
+    """A segment as it is read, with what is added to it."""
+    written, language, lines = segment.written, segment.language, segment.lines
     try:
         speech = to_speech(segment)
-        tokens = _tokens(speech.spoken, segment.language, lexicon)
+        tokens = _tokens(speech.spoken, language, lexicon)
     except ReadingError as error:
-        return Utterance(segment.written, segment.language, lines=segment.lines, error=str(error))
-    return Utterance(
-        segment.written, segment.language, speech.spoken, speech.readings, tokens, segment.lines
-    )
+        return Utterance(written, language, lines=lines, error=str(error))
+    added = tuple(one.text for one in segment.added)
+    return Utterance(written, language, speech.spoken, speech.readings, tokens, lines, added)
 
 
 def _tokens(spoken: str, language: Language, lexicon: Lexicon) -> tuple[Token, ...]:

@@ -6,25 +6,31 @@ skipped for a reason add up to the article's source, character for character.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import get_args
-
-import regex
+from typing import NamedTuple, get_args
 
 from boyin.article import Article
-from boyin.blocks import Block, Mark, cut, merged, outside, overlaps
+from boyin.blocks import Block, Mark, cut, merged, overlaps, told_apart
 from boyin.drafts import Border, Draft, Text, draft_segments
-from boyin.emoji import without_emoji
 from boyin.errors import ArticleError
-from boyin.languages import Language
+from boyin.languages import Language, without_formulas
 from boyin.ledger import Skip, find_skips
 from boyin.marks import Pair, pair_marks
-from boyin.passages import Passage, Role, Routing, override_passage
+from boyin.passages import SOURCES, Passage, Role, Routing, override_passage
 from boyin.places import SourceLines
+from boyin.preparing import prepare
 
 OPENING_CHAPTER = "开场"
+
+
+class Addition(NamedTuple):
+    """Words for the ear that are written nowhere."""
+
+    at: int
+    """Where in what is written they are said."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +43,9 @@ class Segment:
     role: Role
     language: Language
     written: str
-    """What is read, as it is written."""
+    """What is read, as it is written; empty where all that is said is added."""
+    added: tuple[Addition, ...] = ()
+    """What is said besides, in order. Of code, it is all that is said."""
     opening: str = ""
     """Marks before it that are shown and not read: `（`, `"`."""
     closing: str = ""
@@ -48,6 +56,19 @@ class Segment:
     spans: tuple[tuple[int, int], ...]
     """Where opening, text and closing stand in the source."""
 
+    def shown(self) -> str:
+        """What is read, with what is added in square brackets."""
+        return with_additions(self.written, self.added)
+
+
+def with_additions(written: str, added: Iterable[tuple[int, str]]) -> str:
+    """`written` with what is added to it in square brackets: `[图片：]一只猫`."""
+    shown, position = "", 0
+    for at, text in added:
+        shown += f"{written[position:at]}[{text.strip()}]"
+        position = at
+    return shown + written[position:]
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -57,14 +78,6 @@ class Script:
     """Their titles, in order."""
     segments: tuple[Segment, ...]
     skips: tuple[Skip, ...]
-
-
-_SOURCES = regex.compile(
-    r"\W*(?:本文|文章)?(?:信息|資訊|资料|資料|数据|數據|图片|圖片|原文)?(?:来源|來源|出处|出處"
-    r"|参考(?:资料|文献|链接)|參考(?:資料|文獻|連結)|注释|註釋|延伸阅读|延伸閱讀)(?:\W.*|$)"
-    r"|\W*(?:sources?|references?)\W*(?:$|:.*)",
-    regex.IGNORECASE | regex.DOTALL,
-)
 
 
 def split_article(article: Article, routing: Routing | None = None) -> Script:
@@ -89,7 +102,8 @@ class _Splitter:
         """The level of the heading over the sources; 0 outside them."""
 
     def split(self) -> Script:
-        prepared = list(self.prepare())
+        prepared, marks = prepare(self.article.layout, self.routing)
+        self.marks += marks
         pairs = _pairs_of(prepared)
         for block, block_pairs in zip(prepared, pairs, strict=True):
             self.add_block(block, block_pairs)
@@ -101,39 +115,26 @@ class _Splitter:
         chapters = tuple(self.chapters) or (self.article.title,)
         return Script(chapters, tuple(self.segments), skips)
 
-    def prepare(self) -> Iterator[Block]:
-        """The blocks as they are read: without emoji, and without what the author leaves out."""
-        left_out = [o for o in self.article.layout.overrides if o.value == "skip"]
-        self.marks += [Mark(o.start, o.end, "left out by the author") for o in left_out]
-        for block in self.article.layout.blocks:
-            pieces = block.pieces
-            for override in left_out:
-                pieces = tuple(outside(pieces, override))
-            if not pieces and any(o.start <= block.start < o.end for o in left_out):
-                continue
-            if block.kind != "code":
-                pieces, marks = without_emoji(pieces)
-                self.marks += marks
-            yield replace(block, pieces=pieces)
-
     def add_block(self, block: Block, pairs: Sequence[Pair]) -> None:
         if block.kind == "rule":
             self.end_with("section")
             return
         role = self.role_of(block)
         text = self.text_of(block, role, pairs)
-        drafts = [] if role == "code" else draft_segments(text, self.routing)
-        if not drafts and role in ("code", "image"):
-            drafts = [_whole(text)]
+        drafts = [_whole(text)] if role == "code" else draft_segments(text, self.routing)
         if role == "heading" or (
             role == "subheading" and block.level <= self.routing.chapter_level
         ):
             # A heading that nobody reads has no name that a chapter could bear.
             self.open_chapter(block) if drafts else self.end_with("section")
         for draft in drafts:
-            self.add_segment(block, text.text, draft)
+            self.add_segment(block, draft)
         if drafts:
-            self.end_with(_border_after(role))
+            if role == "structure" and block.text.endswith("，"):
+                # A number goes on with its item.
+                self.segments[-1] = replace(self.segments[-1], border="clause")
+            else:
+                self.end_with(_border_after(role))
         else:
             self.marks.extend(Mark(p.start, p.end, "nothing to say") for p in block.pieces)
 
@@ -142,7 +143,7 @@ class _Splitter:
             return self.role_of_heading(block)
         if block.kind in _ROLES:
             return _ROLES[block.kind]
-        if block.note or self.sources_level or _SOURCES.match(block.text):
+        if block.note or self.sources_level or SOURCES.match(block.text):
             return "note"
         if block.quoted:
             return "quotation"
@@ -152,7 +153,7 @@ class _Splitter:
         if block.level == 1 and not self.titled:
             self.titled = True
             return "title"
-        if _SOURCES.fullmatch(block.text.strip()):
+        if SOURCES.fullmatch(block.text.strip()):
             self.sources_level = block.level
         elif block.level <= self.sources_level:
             self.sources_level = 0
@@ -176,11 +177,14 @@ class _Splitter:
                 overrides.append(override_passage(start, end, override.value, role))
         return Text(text=block.text, role=role, pairs=pairs, overrides=overrides)
 
-    def add_segment(self, block: Block, text: str, draft: Draft) -> None:
-        written = text[draft.start : draft.end].strip()
-        pieces = cut(block.pieces, draft.opening, draft.closing)
-        spans = tuple(merged(pieces))
-        digest = hashlib.sha256(f"{draft.role}\0{draft.language}\0{written}".encode()).hexdigest()
+    def add_segment(self, block: Block, draft: Draft) -> None:
+        written, added = told_apart(block.pieces, draft.start, draft.end)
+        spans = tuple(merged(cut(block.pieces, draft.opening, draft.closing)))
+        # An image that nobody described is the same segment whatever is said of it.
+        text = written or (
+            "" if draft.role == "image" else "".join(added_text for _, added_text in added)
+        )
+        digest = hashlib.sha256(f"{draft.role}\0{draft.language}\0{text}".encode()).hexdigest()
         name = digest[:12]
         self.seen[name] += 1
         self.segments.append(
@@ -189,8 +193,9 @@ class _Splitter:
                 role=draft.role,
                 language=draft.language,
                 written=written,
-                opening=text[draft.opening : draft.start].strip(),
-                closing=text[draft.end : draft.closing].strip(),
+                added=tuple(Addition(*one) for one in added),
+                opening=told_apart(block.pieces, draft.opening, draft.start)[0],
+                closing=told_apart(block.pieces, draft.end, draft.closing)[0],
                 chapter=max(len(self.chapters) - 1, 0),
                 border=draft.border,
                 lines=self.lines_of(spans) if spans else block.lines,
@@ -202,7 +207,11 @@ class _Splitter:
         return self.lines.line_of(spans[0][0]) + 1, self.lines.line_of(spans[-1][1] - 1) + 1
 
 
-_ROLES: dict[str, Role] = {"image": "image", "row": "table", "code": "code"}
+_ROLES: dict[str, Role] = {
+    "image": "image", "row": "table", "code": "code", "structure": "structure"
+}  # fmt: skip
+_FLOWS = ("paragraph", "item", "structure")
+"""Kinds of blocks over which a quotation goes on."""
 _LENGTH = {border: length for length, border in enumerate(get_args(Border))}
 
 
@@ -210,7 +219,7 @@ def _border_after(role: Role) -> Border:
     match role:
         case "title" | "heading" | "subheading":
             return role
-        case "item" | "table":
+        case "item" | "table" | "structure":
             return "item"
         case _:
             return "paragraph"
@@ -218,8 +227,8 @@ def _border_after(role: Role) -> Border:
 
 def _pairs_of(blocks: Sequence[Block]) -> Iterator[tuple[Pair, ...]]:
     """The pairs of marks in every block; a quotation may go on from paragraph to paragraph."""
-    for flows, run in groupby(blocks, lambda block: block.kind in ("paragraph", "item")):
-        texts = [block.text for block in run]
+    for flows, run in groupby(blocks, lambda block: block.kind in _FLOWS):
+        texts = [without_formulas(block.text) for block in run]
         if flows:
             yield from pair_marks(texts)
         else:
@@ -227,7 +236,7 @@ def _pairs_of(blocks: Sequence[Block]) -> Iterator[tuple[Pair, ...]]:
 
 
 def _whole(text: Text) -> Draft:
-    """A block that is one segment whatever it holds: code, an image without a description."""
+    """A block that is one segment whatever it holds: code."""
     end = len(text.text)
     return Draft(
         opening=0, start=0, end=end, closing=end, role=text.role, language="zh", border="paragraph"

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 import regex
 
-from boyin.languages import ADDRESS, HAN
+from boyin.languages import ADDRESS, HAN, without_formulas
 from boyin.marks import QUOTES, TITLES, Pair, match_marks
 
 LONGEST = 80
@@ -47,7 +47,7 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 class _Borders:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text = without_formulas(text)
         self.closing = {pair.end: pair for pair in match_marks(text).pairs}
         self.depth = _depth(len(text), self.closing.values())
         self.protected = [match.span() for match in ADDRESS.finditer(text)]
@@ -131,7 +131,7 @@ def split_long(text: str) -> tuple[tuple[int, int], ...]:
     Sentence ends first, then semicolons, colons and dashes, then commas, then the spaces of
     English. Where there is none of these, the text stays whole.
     """
-    return tuple(_split(text, 0, len(text)))
+    return tuple(_split(without_formulas(text), 0, len(text)))
 
 
 def _breath(text: str) -> float:

@@ -98,9 +98,12 @@ def fade(samples: Samples, rate: int, seconds: float) -> Samples:
     return faded
 
 
-def decode(path: Path, rate: int, *, longest: float = _LONGEST_SECONDS) -> Samples:
+def decode(
+    path: Path, rate: int, *, longest: float = _LONGEST_SECONDS, until: float | None = None
+) -> Samples:
     """A sound file of any kind that FFmpeg reads, at `rate`, its channels averaged.
 
+    until: the second at which reading stops; None for all of the file.
     Raises SoundError if it can't be read whole, has no sound, or is longer than `longest` seconds.
     """
     import av
@@ -110,7 +113,7 @@ def decode(path: Path, rate: int, *, longest: float = _LONGEST_SECONDS) -> Sampl
         if path.stat().st_size > _LARGEST_BYTES:
             raise SoundError("is too large for a sound file", place=place)
         with path.open("rb") as file, av.open(file, "r", options=_NOTHING_ELSE) as container:
-            pieces = list(_decoded(container, rate, longest, place))
+            pieces = list(_decoded(container, rate, longest, until, place))
     # PyAV's errors are OSErrors too.
     except av.FFmpegError as error:
         raise SoundError(f"is not a sound file: {error.strerror}", place=place) from error
@@ -126,7 +129,11 @@ _NOTHING_ELSE = {"protocol_whitelist": "none"}
 
 
 def _decoded(
-    container: "av.container.InputContainer", rate: int, longest: float, place: str
+    container: "av.container.InputContainer",
+    rate: int,
+    longest: float,
+    until: float | None,
+    place: str,
 ) -> Iterator[Samples]:
     import av
 
@@ -134,17 +141,23 @@ def _decoded(
         raise SoundError("holds no sound", place=place)
     # FFmpeg's own mixing to mono would make equal channels 3 dB louder.
     resampler = av.AudioResampler(format="fltp", rate=rate)
-    left = int(longest * rate)
+    left = round(longest * rate)
+    wanted = None if until is None else round(until * rate)
     for frame in chain(container.decode(audio=0), [None]):
         try:
             parts = resampler.resample(frame)
         except ValueError as error:
             raise SoundError("changes its rate or channels midway", place=place) from error
         for part in parts:
-            left -= part.samples
+            mixed: Samples = part.to_ndarray()[:, :wanted].mean(axis=0, dtype=np.float32)
+            left -= mixed.size
             if left < 0:
                 raise SoundError(f"is longer than {longest:g} seconds", place=place)
-            yield np.mean(part.to_ndarray(), axis=0, dtype=np.float32)
+            yield mixed
+            if wanted is not None:
+                wanted -= mixed.size
+                if not wanted:
+                    return
 
 
 def _joined(pieces: list[Samples]) -> Samples:

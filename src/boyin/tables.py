@@ -16,12 +16,19 @@ class Row:
         self.number = number
         self.column = 0
         self.pieces: list[Piece] = []
+        self.cells: list[tuple[int, int]] = []
         self.notes: list[tuple[Piece, ...]] = []
 
     def place(self, content: str) -> Place:
         """Where the next cell, which holds `content`, stands."""
         place, self.column = self.lines.place_cell(content, self.number, self.column)
+        self.cells.append((place.source(0), place.source(len(content) - 1) + 1))
         return place
+
+    def skip(self) -> None:
+        """Takes an empty cell."""
+        end = self.lines.starts[self.number] + self.column
+        self.cells.append((end, end))
 
     def add(self, cell: Inline) -> None:
         """Takes the cell last placed."""

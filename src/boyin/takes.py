@@ -76,7 +76,7 @@ def match_retakes(
 def describe(segment: Segment, script: Script) -> Retake:
     """An entry that says which sentence it is for, and chooses nothing yet."""
     places = _Places(script)
-    shown = " ".join(segment.written.split())
+    shown = " ".join(segment.shown().split())
     shown = "".join(character for character in shown if character.isprintable())
     return Retake(
         segment=segment.id,

@@ -17,6 +17,7 @@ from boyin.engines.base import Voice
 from boyin.errors import CastError, OutputError, TakesError
 from boyin.files import write_whole
 from boyin.takes import Retake
+from boyin.yaml_file import YamlFile
 
 SLOWEST, FASTEST = 0.5, 2.0
 
@@ -39,13 +40,8 @@ def load_retakes(path: Path) -> tuple[Retake, ...]:
 
     Raises TakesError, with the line, if something in it is wrong.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TakesError(f"can't be read: {error}", place=str(path)) from error
-    return tuple(entry.retake for entry in _entries(text, path))
+    file = _TakesFile(path)
+    return tuple(entry.retake for entry in file.read(file.content_if_there() or ""))
 
 
 def save_retakes(path: Path, retakes: Sequence[Retake]) -> None:
@@ -54,11 +50,10 @@ def save_retakes(path: Path, retakes: Sequence[Retake]) -> None:
     Raises TakesError if the file that is there is not one, OutputError if it can't be written.
     """
     wanted = {retake.segment: retake for retake in retakes}
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        text = _HEADER
-    old = tuple(_entries(text, path))
+    file = _TakesFile(path)
+    there = file.content_if_there()
+    text = _HEADER if there is None else there
+    old = tuple(file.read(text))
     for entry in reversed(old):
         if wanted.get(entry.retake.segment) != entry.retake:
             new = wanted.get(entry.retake.segment)
@@ -67,7 +62,7 @@ def save_retakes(path: Path, retakes: Sequence[Retake]) -> None:
     added = "".join(_as_yaml(retake) for retake in retakes if retake.segment not in kept)
     text += ("" if text.endswith("\n") or not text else "\n") + added
     # Only what reads back as it was meant is written.
-    found = {entry.retake.segment: entry.retake for entry in _entries(text, path)}
+    found = {entry.retake.segment: entry.retake for entry in file.read(text)}
     if found != wanted:
         raise TakesError(
             "is written in a way that can't be edited here",
@@ -109,22 +104,6 @@ def _as_yaml(retake: Retake) -> str:
     return written
 
 
-def _entries(text: str, path: Path) -> Iterator[_Entry]:
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise TakesError(f"is not YAML: {getattr(error, 'problem', error)}", place=place) from error
-    except RecursionError as error:
-        raise TakesError("is nested too deeply", place=str(path)) from error
-    if root is None:
-        return
-    reader = _Reader(path)
-    for key, value in reader.mapping(root, "a file of re-takes"):
-        yield _Entry(reader.retake(key, value), *_lines_of(text, key, value))
-
-
 def _lines_of(text: str, key: yaml.Node, value: yaml.Node) -> tuple[int, int]:
     """Where an entry's lines begin and end; the blanks and comments behind it are not its own."""
     start = key.start_mark.index
@@ -135,49 +114,25 @@ def _lines_of(text: str, key: yaml.Node, value: yaml.Node) -> tuple[int, int]:
     return start, len(text) if newline < 0 else newline + 1
 
 
-class _Reader:
-    """Checks one file; every complaint knows its line."""
+class _TakesFile(YamlFile):
+    error = TakesError
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def read(self, text: str) -> Iterator[_Entry]:
+        """The entries of `text`, in its order."""
+        root = self.parse(text)
+        if root is None:
+            return
+        for name, key, value in self.pairs(root, "a file of re-takes"):
+            yield _Entry(self.retake(name, key, value), *_lines_of(text, key, value))
 
-    def wrong(self, node: yaml.Node, message: str, remedy: str) -> TakesError:
-        return TakesError(message, place=self.place(node), remedy=remedy)
-
-    def place(self, node: yaml.Node) -> str:
-        return f"{self.path}:{node.start_mark.line + 1}"
-
-    def mapping(self, node: yaml.Node, what: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-        if not isinstance(node, yaml.MappingNode):
-            raise self.wrong(node, f"{what} is a list of `name: value` lines", "Write it so.")
-        seen: set[str] = set()
-        for key, value in node.value:
-            name = self.text(key)
-            if name in seen:
-                raise self.wrong(key, f"`{name}` stands here twice", "Keep one of them.")
-            seen.add(name)
-            yield key, value
-
-    def text(self, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode):
-            raise self.wrong(node, "one value is expected here", "Write a single word or number.")
-        return str(node.value)
-
-    def retake(self, key: yaml.Node, value: yaml.Node) -> Retake:
-        name = self.text(key)
+    def retake(self, name: str, key: yaml.Node, value: yaml.Node) -> Retake:
         if not _ID.fullmatch(name):
             raise self.wrong(
                 key, f"`{name}` is no segment's id", "`boyin show` prints the ids of an article."
             )
-        nodes = {self.text(k): (k, v) for k, v in self.mapping(value, "a re-take")}
-        for unknown in nodes.keys() - set(_KEYS):
-            raise self.wrong(
-                nodes[unknown][0],
-                f"a re-take has no `{unknown}`",
-                f"Allowed are: {', '.join(_KEYS)}.",
-            )
-        values = {name: self.value(name, node) for name, (_, node) in nodes.items()}
-        self.check_voice(values, {name: node for name, (_, node) in nodes.items()}, key)
+        nodes = self.entries(value, "a re-take", _KEYS)
+        values = {name: self.value(name, node) for name, node in nodes.items()}
+        self.check_voice(values, nodes, key)
         return Retake(segment=name, place=self.place(key), **values)
 
     def value(self, name: str, node: yaml.Node) -> Any:
@@ -190,7 +145,7 @@ class _Reader:
                     )
                 return int(text)
             case "speed":
-                return self.speed(node, text)
+                return self.number(node, "speed", SLOWEST, FASTEST)
             case "engine" if text not in ENGINES:
                 raise self.wrong(
                     node, f"there is no engine `{text}`", f"Choose: {', '.join(ENGINES)}."
@@ -198,19 +153,6 @@ class _Reader:
             case "say" | "voice" if not text.strip():
                 raise self.wrong(node, f"{name} is empty", "Write it, or take the line away.")
         return text
-
-    def speed(self, node: yaml.Node, text: str) -> float:
-        try:
-            speed = float(text)
-        except ValueError:
-            speed = 0.0
-        if not SLOWEST <= speed <= FASTEST:
-            raise self.wrong(
-                node,
-                f"speed can't be `{text}`",
-                f"Write a number from {SLOWEST:g} to {FASTEST:g}.",
-            )
-        return speed
 
     def check_voice(
         self, values: Mapping[str, Any], nodes: Mapping[str, yaml.Node], key: yaml.Node
@@ -223,4 +165,4 @@ class _Reader:
             try:
                 create_engine(values["engine"]).check_voice(Voice(values["voice"]))
             except CastError as error:
-                raise self.wrong(nodes["voice"], error.message, error.remedy or "") from error
+                raise self.wrong(nodes["voice"], error.message, error.remedy) from error

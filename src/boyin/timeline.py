@@ -6,13 +6,15 @@ longer where that is needed.
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from boyin.clips import Clip
 from boyin.drafts import Border
+from boyin.pauses import Spoken, is_other_voice, pause_behind
 from boyin.segments import Segment
+from boyin.transitions import Slot
 from boyin.voices import Pacing
 
 RATE = 44_100
@@ -23,7 +25,23 @@ FRAME = 1152
 TAIL = 1105
 """Samples at a slice's end that sound in the next slice's first MP3 frame: they must be silence."""
 
+_CLEARANCE = TAIL + FRAME
+"""Fewest samples of silence behind music, which may end a hundredth of a second late."""
+
 _WITHIN_SLICE = frozenset[Border]({"clause", "voice", "sentence"})
+_HEADINGS = frozenset({"title", "heading", "subheading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a sound takes of the timeline, in samples."""
+
+    before: int
+    """Before the words it lies under; in the outro, before they are over; all of it without any."""
+    behind: int = 0
+    """Behind the words."""
+    bed: bool = False
+    """It lies under words: those of the title, or the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +54,9 @@ class Part:
     pauses: tuple[int, ...] = ()
     """Samples of silence behind each of its segments; none where it holds no speech."""
     silence: int = 0
-    """Samples of a part that holds no speech."""
-    transition: bool = False
-    """It holds the sound that stands between chapters, and no speech."""
+    """Samples before its speech, or of all of it where it holds none."""
+    sound: Slot | None = None
+    """The transition that is heard in it."""
 
     @property
     def segments(self) -> range:
@@ -63,8 +81,8 @@ class Slice:
     """Samples from the start of the episode."""
     length: int
     cues: tuple[Cue, ...] = ()
-    transition: bool = False
-    """It holds the sound that stands between chapters, and no speech."""
+    sound: Slot | None = None
+    """The transition that is heard in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,36 +119,100 @@ def clip_length(clip: Clip) -> int:
     return math.ceil((clip.take.end - clip.take.start) * RATE / clip.take.rate)
 
 
-def lay_out(segments: Sequence[Segment], pacing: Pacing, *, transition: int) -> tuple[Part, ...]:
+def lay_out(
+    spoken: Sequence[Spoken], pacing: Pacing, rooms: Mapping[Slot, Room]
+) -> tuple[Part, ...]:
     """The parts of an episode in order: silence, transitions, runs of segments.
 
-    transition: samples of the sound between two chapters; 0 for none.
+    rooms: of the sounds there are.
     """
+    segments = [one.speech.segment for one in spoken]
     parts = [Part(0, silence=_samples(pacing.start))]
-    chapter, first, spoken = 0, 0, False
-    for number, segment in enumerate(segments):
-        if number == first and segment.chapter > chapter:
-            if transition and spoken:
-                pause = max(_samples(pacing.after_transition), TAIL)
-                parts.append(Part(chapter, silence=transition + pause, transition=True))
-            chapter = segment.chapter
-        if segment.border not in _WITHIN_SLICE or number == len(segments) - 1:
-            run = segments[first : number + 1]
-            pauses = tuple(_samples(getattr(pacing, one.border)) for one in run)
-            parts.append(Part(chapter, first, pauses))
-            first, spoken = number + 1, True
-    parts.append(Part(chapter, silence=_samples(pacing.end)))
+    for run in _runs(segments):
+        parts += _before(spoken, run.start, pacing, rooms)
+        pauses = tuple(_samples(pause_behind(spoken, index, run.stop, pacing)) for index in run)
+        part = Part(segments[run.start].chapter, run.start, pauses)
+        parts.append(_on_bed(part, segments, rooms))
+    if "outro" in rooms and parts[-1].sound != "outro":
+        parts.append(_alone(parts[-1].chapter, "outro", rooms, pacing))
+    parts.append(Part(parts[-1].chapter, silence=_samples(pacing.end)))
     return tuple(part for part in parts if part.pauses or part.silence)
 
 
+def _runs(segments: Sequence[Segment]) -> Iterator[range]:
+    """The indices of the segments that share a slice."""
+    first = 0
+    for index, segment in enumerate(segments):
+        if segment.border not in _WITHIN_SLICE or index == len(segments) - 1:
+            yield range(first, index + 1)
+            first = index + 1
+
+
+def _before(
+    spoken: Sequence[Spoken], first: int, pacing: Pacing, rooms: Mapping[Slot, Room]
+) -> Iterator[Part]:
+    """The transition before the segment at `first`, which begins a slice."""
+    slot = _slot_before(spoken, first)
+    if (
+        slot is None
+        or slot not in rooms
+        or (slot == "intro" and _under_title(spoken[0].speech.segment, rooms))
+    ):
+        return
+    # A chapter begins behind its sound.
+    chapter = spoken[first - 1].speech.segment.chapter if first else 0
+    yield _alone(chapter, slot, rooms, pacing)
+
+
+def _slot_before(spoken: Sequence[Spoken], first: int) -> Slot | None:
+    if first == 0:
+        return "intro"
+    last, following = spoken[first - 1].speech.segment, spoken[first].speech.segment
+    if following.chapter > last.chapter:
+        return "chapter"
+    if last.border == "section":
+        return "section"
+    between_paragraphs = last.border in ("item", "paragraph") and following.role not in _HEADINGS
+    other = is_other_voice(spoken[first - 1], spoken[first])
+    return "voice" if between_paragraphs and other else None
+
+
+def _alone(chapter: int, slot: Slot, rooms: Mapping[Slot, Room], pacing: Pacing) -> Part:
+    """A slice of a sound and no words."""
+    room = rooms[slot]
+    # What would lie under words that are not there is heard whole.
+    pause = max(_samples(pacing.after_transition), _CLEARANCE)
+    return Part(chapter, silence=room.before + room.behind + pause, sound=slot)
+
+
+def _under_title(first: Segment, rooms: Mapping[Slot, Room]) -> bool:
+    return "intro" in rooms and rooms["intro"].bed and first.role == "title"
+
+
+def _on_bed(part: Part, segments: Sequence[Segment], rooms: Mapping[Slot, Room]) -> Part:
+    """The part with the music that lies under its words, if any does."""
+    pauses = list(part.pauses)
+    if part.first == 0 and _under_title(segments[0], rooms):
+        pauses[-1] = rooms["intro"].behind + max(pauses[-1], _CLEARANCE)
+        return replace(part, silence=rooms["intro"].before, pauses=tuple(pauses), sound="intro")
+    if part.segments.stop == len(segments) and "outro" in rooms and rooms["outro"].bed:
+        pauses[-1] = rooms["outro"].behind + max(pauses[-1], _CLEARANCE)
+        return replace(part, pauses=tuple(pauses), sound="outro")
+    return part
+
+
 def plan_timeline(
-    clips: Sequence[Clip], pacing: Pacing, *, titles: Sequence[str], transition: int
+    clips: Sequence[Clip],
+    pacing: Pacing,
+    *,
+    titles: Sequence[str],
+    rooms: Mapping[Slot, Room],
 ) -> Timeline:
     """Lays the clips out, one slice after the other.
 
-    titles: the chapters'. transition: samples of the sound between two chapters; 0 for none.
+    titles: the chapters'. rooms: of the sounds there are.
     """
-    parts = lay_out([clip.speech.segment for clip in clips], pacing, transition=transition)
+    parts = lay_out(clips, pacing, rooms)
     slices: list[Slice] = []
     starts = {0: 0}
     position = 0
@@ -158,7 +240,7 @@ def slice_of(part: Part, clips: Sequence[Clip], *, start: int = 0) -> Slice:
     if cues:
         position = max(position, cues[-1].end + TAIL)
     whole = math.ceil(position / FRAME) * FRAME
-    return Slice(start, whole, tuple(cues), part.transition)
+    return Slice(start, whole, tuple(cues), part.sound)
 
 
 def _samples(seconds: float) -> int:

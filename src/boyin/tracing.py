@@ -16,13 +16,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
+from boyin.formulas import formula_plugin
+
 _COMMENT_AND_TEXT = regex.compile(r"<!--\s*boyin:[^>]*-->\s*[^\s<]")
 _DEEPEST = 100
 """Levels of blocks within blocks; what lies deeper would be passed over."""
 
 
 def tracing_parser() -> MarkdownIt:
-    """CommonMark with tables, strikethrough and footnotes; see `start_of`."""
+    """CommonMark with tables, strikethrough, footnotes and formulas; see `start_of`."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.inline = TracingInline()
     parser.block.ruler.at(
@@ -33,7 +35,7 @@ def tracing_parser() -> MarkdownIt:
     parser.inline.ruler2.disable("fragments_join")
     parser.core.ruler.disable("text_join")
     # Footnotes are read where their author wrote them, referred to or not.
-    return parser.use(footnote_plugin, move_to_end=False)
+    return parser.use(footnote_plugin, move_to_end=False).use(formula_plugin)
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -16,11 +16,17 @@ class Entry:
     began: float
     """Seconds of the monotonic clock."""
     fault: str | None = None
+    place: float = 0.5
+    """How much of the answer comes before its fault."""
     order: Order | None = None
     """None where it did not come to that."""
     status: int | None = None
     """With which it was refused."""
+    said: float | None = None
+    """When it was told that the turn is over."""
     ended: float | None = None
+    cut: bool = False
+    """The text was too long for one turn."""
     completed: bool = False
     """A whole and right answer was sent, to turn.end."""
     headers: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """Which connection meets which fault: a list of rules, or chance from a seed.
 
 Every fault has a name; `FAULTS` says what each does. Faults of the handshake happen before any
-text is known, so a rule that names a text can only hold faults of the turn.
+text is known, so a rule that names a text can only hold faults of the turn. What happens after half
+the sound happens anywhere in it where chance decides.
 """
 
 import random
@@ -60,7 +61,7 @@ FAULTS = HANDSHAKE | TURN
 
 FINAL = frozenset({"403-undated", "403-misdated", "404", "200", "302", "wrong-accept"})
 """Nothing comes through while these last; a client is right to stop at the first."""
-PASSING = tuple(name for name in FAULTS if name not in FINAL | {"drip"})
+PASSING = tuple(name for name in FAULTS if name not in FINAL)
 """What may befall one connection of many, each of which a client has to survive."""
 
 _APART = 12
@@ -98,6 +99,10 @@ class Plan:
     def at_random(self, share: float, *, seed: int, kinds: tuple[str, ...] = PASSING) -> None:
         """From now on a `share` of the connections meets one of `kinds` each."""
         self._chance = (random.Random(seed), share, kinds)
+
+    def place(self) -> float:
+        """How much of an answer, from 0 to 1, comes before its fault."""
+        return self._chance[0].random() if self._chance else 0.5
 
     def clear(self) -> None:
         """From now on all is well."""

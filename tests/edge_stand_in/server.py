@@ -36,6 +36,8 @@ class Server:
         """Seconds from an order to the first message."""
         self.ahead = ahead
         """Seconds by which its clock is ahead of this machine's."""
+        self.longest = 600.0
+        """Seconds at which a turn is cut, and nothing said of it."""
         self.faults = Plan()
         self.log = Journal()
 
@@ -68,6 +70,10 @@ class Server:
         entry.headers = dict(request.headers)
         try:
             return await self.answered(request, entry)
+        except ConnectionResetError:
+            # The client went while it was spoken to: so it has not heard the end.
+            entry.completed = False
+            return web.Response()
         finally:
             self.log.close(entry)
 
@@ -76,6 +82,7 @@ class Server:
             entry.status = 403
             return web.Response(status=403)
         fault = entry.fault = self.faults.at_handshake()
+        entry.place = self.faults.place()
         if fault in HANDSHAKE:
             return await refuse(fault, request, entry, self.faults)
         socket = web.WebSocketResponse(compress=True)
@@ -93,7 +100,7 @@ class Server:
         await asyncio.sleep(self.latency)
         entry.fault = entry.fault or self.faults.at_turn(order.text)
         assert request.transport is not None
-        await speak(order, socket, request.transport, entry)
+        await speak(order, socket, request.transport, entry, longest=self.longest)
         return socket
 
     def lets_in(self, request: web.Request) -> bool:

@@ -8,6 +8,7 @@ import asyncio
 import random
 import socket as sockets
 import struct
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -35,8 +36,6 @@ from tests.edge_stand_in.wire import (
     turn_start,
 )
 
-LONGEST_SECONDS = 600
-"""The service cuts a turn here, and says nothing of it."""
 DRIP_SECONDS = 0.5
 LINGER_SECONDS = 20.0
 HARMLESS = frozenset({None, "drip", "linger", "ping"})
@@ -59,16 +58,21 @@ _MIDWAY: dict[str | None, Message] = {
 
 
 async def speak(
-    order: Order, socket: web.WebSocketResponse, transport: asyncio.Transport, entry: Entry
+    order: Order,
+    socket: web.WebSocketResponse,
+    transport: asyncio.Transport,
+    entry: Entry,
+    *,
+    longest: float,
 ) -> None:
-    """Answers `order`, as the fault of `entry` allows."""
+    """Answers `order`, as the fault of `entry` allows, in a turn of `longest` seconds at most."""
     fault = entry.fault
-    sound = await asyncio.to_thread(heard, order, fault)
+    sound = await asyncio.to_thread(heard, order, entry, longest)
     messages = list(answer(order, sound))
     if fault == "silent":
         await asyncio.Event().wait()
     for number, message in enumerate(messages):
-        if number == len(messages) // 2:
+        if number == int(len(messages) * entry.place):
             await _midway(fault, order, socket, transport)
             if transport.is_closing() or socket.closed:
                 return
@@ -81,7 +85,8 @@ async def speak(
         await socket.close()
         return
     # Before it is sent: the client may be gone, and the program over, before this goes on.
-    entry.completed = fault in HARMLESS and sound is not None and not is_cut(sound)
+    entry.said = time.monotonic()
+    entry.completed = fault in HARMLESS and sound is not None and not entry.cut
     await _send(socket, turn_end(order))
     if fault == "linger":
         await asyncio.sleep(LINGER_SECONDS)
@@ -106,28 +111,22 @@ def answer(order: Order, sound: Sound | None) -> Iterable[Message]:
     yield audio(order, b"", content_type=None)
 
 
-def heard(order: Order, fault: str | None) -> Sound | None:
-    """The sound that is sent for an order, None where there is none."""
-    if order.voice not in NAMES or fault == "no-audio":
+def heard(order: Order, entry: Entry, longest: float) -> Sound | None:
+    """The sound that is sent for an order; None where there is none."""
+    if order.voice not in NAMES or entry.fault == "no-audio":
         return None
     sound = sound_of(order.text, order.voice, order.rate, order.pitch)
     if sound is None:
         return None
-    limit = round(LONGEST_SECONDS / FRAME_SECONDS) * FRAME_BYTES
-    if len(sound.mp3) > limit:
-        sound = _until(sound, limit)
-    return spoiled(sound, fault)
+    limit = round(longest / FRAME_SECONDS) * FRAME_BYTES
+    entry.cut = len(sound.mp3) > limit
+    return spoiled(_until(sound, limit) if entry.cut else sound, entry.fault, entry.place)
 
 
-def is_cut(sound: Sound) -> bool:
-    """Whether a sound is as long as a turn may be."""
-    return len(sound.mp3) >= round(LONGEST_SECONDS / FRAME_SECONDS) * FRAME_BYTES
-
-
-def spoiled(sound: Sound, fault: str | None) -> Sound:
-    """The sound, as `fault` changes it."""
+def spoiled(sound: Sound, fault: str | None, place: float) -> Sound:
+    """The sound, as `fault` changes it at `place`: by a whole message at least."""
     mp3 = sound.mp3
-    middle = len(mp3) // 2 // PAYLOAD * PAYLOAD
+    middle = min(int(len(mp3) * place), len(mp3) - PAYLOAD) // PAYLOAD * PAYLOAD
     match fault:
         case "half":
             mp3 = mp3[:middle]

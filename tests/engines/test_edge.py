@@ -1,7 +1,8 @@
 """The edge engine keeps the contract against a stand-in, and proves what it lets through."""
 
 import inspect
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,15 +14,15 @@ from boyin.engines.base import Voice
 from boyin.engines.edge import EdgeEngine
 from boyin.engines.edge.admission import admit, check_frames, letters
 from boyin.engines.edge.faults import FaultError
-from boyin.engines.edge.loudness import loudness_of
+from boyin.engines.edge.habits import Habits, Traits, traits_of
 from boyin.engines.edge.request import Answer, Sentence
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.service import service_from_environment
-from boyin.engines.edge.tails import Tails
 from boyin.engines.edge.text import MOST_BYTES, parts_of, sendable
 from boyin.engines.edge.voices import known_voices
 from boyin.errors import BoyinError, CastError, ReadingError
-from boyin.speech.lexicon import Lexicon, shipped_lexicon
+from boyin.master.calibration import level_of
+from boyin.speech.lexicon import InContext, Lexicon, shipped_lexicon
 from tests.edge_stand_in import EdgeStandIn
 from tests.edge_stand_in.sound import silence_of, sound_of
 from tests.engines.contract import EngineContract
@@ -102,18 +103,58 @@ def test_frame_that_needs_a_lost_one_is_a_fault() -> None:
         check_frames(bytes(mp3))
 
 
-@pytest.mark.parametrize("blocks", [-1, 1])
-def test_block_more_or_less_is_admitted_only_if_it_comes_twice(
-    blocks: int, caplog: pytest.LogCaptureFixture
+USUAL = traits_of(WHOLE, admit(WHOLE, TEXT, speed=1.0), TEXT)
+
+
+def check_often(habits: Habits, found: Sequence[Traits]) -> int:
+    """After how many of these recordings of one text one is taken."""
+    seen = Counter[int]()
+    for times, one in enumerate(found, 1):
+        try:
+            habits.check(one, seen)
+        except FaultError:
+            continue
+        return times
+    raise AssertionError("none is taken")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        replace(USUAL, tail=USUAL.tail - 0.12, size=USUAL.size - 720),
+        replace(USUAL, tail=USUAL.tail + 0.12, size=USUAL.size + 720),
+        replace(USUAL, seconds=USUAL.seconds / 2),
+        replace(USUAL, seconds=USUAL.seconds * 2 + 1),
+    ],
+)
+def test_recording_unlike_its_voice_is_taken_only_if_it_stays_so(
+    found: Traits, caplog: pytest.LogCaptureFixture
 ) -> None:
-    tails, seen = Tails(), set[int]()
-    tails.check(WHOLE.tail, len(WHOLE.mp3), seen, TEXT)
-    tail, size = WHOLE.tail + blocks * 0.12, len(WHOLE.mp3) + blocks * 720
-    with pytest.raises(FaultError):
-        tails.check(tail, size, seen, TEXT)
-    assert not caplog.records
-    tails.check(tail, size, seen, TEXT)
+    habits = Habits()
+    for _ in range(3):
+        habits.check(USUAL, Counter())
+    assert check_often(habits, [found] * 5) == 3
+    assert len(caplog.records) == 1
     assert "listen to it" in caplog.text
+    assert check_often(habits, [found, USUAL]) == 2
+
+
+def test_pace_is_each_voices_own_and_means_nothing_for_digits() -> None:
+    habits = Habits()
+    for _ in range(3):
+        habits.check(replace(USUAL, seconds=USUAL.seconds / 2), Counter())
+    habits.check(replace(USUAL, seconds=USUAL.seconds / 2), Counter())
+    assert habits.oddity(replace(USUAL, seconds=USUAL.seconds * 1.5))
+    assert not habits.oddity(replace(USUAL, seconds=USUAL.seconds * 1.5, syllables=0.0))
+
+
+def test_voice_without_habits_is_taken_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
+    # Never the same: what is usual can't be learnt.
+    all_odd = [replace(USUAL, tail=n * 0.2, size=n) for n in range(100)]
+    habits = Habits()
+    asked = [check_often(habits, all_odd[n * 10 : n * 10 + 10]) for n in range(9)]
+    assert asked == [4] * 5 + [1] * 4
+    assert len(caplog.records) == 5
 
 
 @given(st.text(st.sampled_from("一二三。，！a b.&<\n"), max_size=4000))
@@ -140,10 +181,17 @@ def test_nothing_unsendable_is_sent() -> None:
         ("单田芳说书", "擅田芳说书"),
         ("去重庆的银行", "去重庆的银行"),
         ("没有词条", "没有词条"),
+        ("他还书，还来", "他环书，还来"),
+        ("银行长大了", "银行长大了"),
+        ("行长来了", "刑长来了"),
     ],
 )
 def test_lexicon_is_written_as_it_sounds(written: str, sent: str) -> None:
-    assert respell(written, shipped_lexicon()) == sent
+    own = Lexicon(
+        mandarin={**shipped_lexicon().mandarin, "行长": ("xing2", "zhang3")},
+        contexts={"还": (InContext(("huan2",), before=("书",)),)},
+    )
+    assert respell(written, own) == sent
 
 
 def test_english_words_are_respelled_whole() -> None:
@@ -196,18 +244,10 @@ def test_proxy_for_https_counts_where_the_host_is_not_left_out(
     assert service_from_environment().proxy is None
 
 
-def test_loudness_is_the_standards() -> None:
-    # EBU Tech 3341, case 1: a sine of 1 kHz at -23 dBFS in both channels has -23.0 LUFS; one of
-    # them alone has half the power.
-    turns = np.arange(48_000 * 20) * (1000 / 48_000)
-    sine = (10 ** (-23 / 20) * np.sin(2 * np.pi * turns)).astype(np.float32)
-    assert loudness_of(sine, 48_000) == pytest.approx(-26.0, abs=0.1)
-
-
-def test_voice_is_as_loud_as_it_was(engine: EdgeEngine) -> None:
-    voice = Voice(XIAOXIAO)
-    assert -40 < engine.loudness(voice) < -10
-    assert EdgeEngine().loudness(voice) == engine.loudness(voice)
+def test_level_of_a_voice_is_measured_and_kept(engine: EdgeEngine) -> None:
+    level = level_of(engine, Voice(XIAOXIAO))
+    assert -40 < level.loudness < -10
+    assert level_of(EdgeEngine(), Voice(XIAOXIAO)) == level
 
 
 def test_edge_tts_has_what_we_hold_on_to() -> None:
@@ -228,6 +268,7 @@ def test_edge_tts_has_what_we_hold_on_to() -> None:
     assert {"self", "req", "traces", "timeout"} == {
         *inspect.signature(aiohttp.TCPConnector.connect).parameters
     }
+    assert "abort_ssl" in inspect.signature(aiohttp.TCPConnector.close).parameters
     assert callable(ClientRequest.update_proxy)
 
 

@@ -9,6 +9,8 @@ from misaki.transcription import pinyin_to_ipa
 from pypinyin.contrib.tone_convert import to_tone3
 from pypinyin.pinyin_dict import pinyin_dict
 
+from boyin.engines.base import Voice
+from boyin.engines.kokoro import KokoroEngine
 from boyin.engines.kokoro.english import english_phonemes
 from boyin.engines.kokoro.english_text import in_words
 from boyin.engines.kokoro.letters import shipped_letters
@@ -169,6 +171,25 @@ def test_letters_of_an_unknown_word_are_read() -> None:
 
 def test_british_english_keeps_its_vowels() -> None:
     assert english_phonemes("go home", Lexicon(), british=True) == "ɡˌQ hˈQm"
+
+
+def test_british_voices_read_names_and_terms_in_their_accent() -> None:
+    lexicon = Lexicon(phonemes={"Altman": "ˈɔltmən", "Docker": "dˈɑkəɹ", "Murati": "mɜɹˈɑti"})
+    said = english_phonemes("Altman Docker Murati", lexicon, british=True)
+    assert said == "ˈɔːltmən dˈɒkə mɜːɹˈɒti"
+    engine = KokoroEngine()
+    american, british, blend = (
+        engine.pronounce("喝hot水", "zh", voice=Voice(name), lexicon=lexicon)
+        for name in ("af_heart", "bf_emma", "zf_xiaoxiao:0.5+bf_emma:0.5")
+    )
+    assert "hˈɑt" in american
+    assert british == blend
+    assert "hˈɒt" in british
+
+
+def test_english_within_chinese_has_no_flaps() -> None:
+    assert "T" in english_phonemes("Twitter meeting", Lexicon())
+    assert "T" not in phonemes_of("用Twitter开meeting", "zh", Lexicon())
 
 
 @settings(max_examples=60, deadline=None)

@@ -55,6 +55,7 @@ def test_phonemes_without_a_sound_are_refused(phonemes: str) -> None:
         ("“ma!” “ma ma!”", 9, [("“ma!” ", SENTENCE), ("“ma ma!”", 0.0)]),
         ("ma… … ma ma", 7, [("ma… … ", SENTENCE), ("ma ma", 0.0)]),
         (". . ma ma", 7, [(". . ma ", WORD), ("ma", 0.0)]),
+        ("ma " * 150 + "ma.", 510, [("ma " * 150 + "ma.", 0.0)]),
     ],
 )
 def test_split_takes_the_strongest_borders(
@@ -67,7 +68,7 @@ def test_split_is_as_even_as_the_borders_allow() -> None:
     phonemes = "ma ma ma ma. " * 100
     lengths = [len(piece.phonemes) for piece in split_phonemes(phonemes.strip())]
     assert sum(lengths) == len(phonemes.strip())
-    assert len(lengths) == 3
+    assert len(lengths) == 4
     assert max(lengths) - min(lengths) <= 13
 
 

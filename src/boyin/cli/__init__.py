@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from boyin import __version__
+from boyin.cli.messages import Repeats, told
 from boyin.errors import BoyinError
 
 COMMANDS = {
@@ -20,6 +21,7 @@ COMMANDS = {
     "lint": "Find what should be mended in ARTICLE before recording.",
     "retake": "Record one sentence of ARTICLE again.",
     "clip": "Write the sound of one sentence of ARTICLE.",
+    "inspect": "Measure EPISODE, read its tag back, and draw it.",
     "feed": "Write the feed of all episodes.",
     "serve": "Serve the episodes to this machine's browser or podcast app.",
     "voices": "List the casts and the voices of every engine.",
@@ -52,7 +54,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BoyinError as error:
-            click.echo(f"boyin: {error}", err=True)
+            click.echo(told(error), err=True)
             ctx.exit(1)
         except KeyboardInterrupt as stop:
             kept = "; what was recorded is kept" if ctx.invoked_subcommand == "make" else ""
@@ -79,4 +81,8 @@ def main() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _terminate)
-    logging.basicConfig(format="boyin: %(message)s", stream=sys.stderr, level=logging.WARNING)
+    handler, repeats = logging.StreamHandler(sys.stderr), Repeats()
+    handler.setFormatter(logging.Formatter("boyin: %(message)s"))
+    handler.addFilter(repeats)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    click.get_current_context().call_on_close(repeats.sum_up)

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from boyin.cli.ranges import Decimal
+
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT]?)B?", re.IGNORECASE)
 
@@ -45,11 +47,11 @@ def command(ctx: click.Context, as_json: bool) -> None:
         table = {part.name: {"files": part.files, "bytes": part.bytes} for part in parts}
         _print_json({"folder": str(folder), "parts": table})
         return
-    rows = [f"{part.name:<10}{_size(part.bytes):>12}{part.files:>9} files" for part in parts]
+    rows = [f"{part.name}: {_size(part.bytes)} in {part.files} files" for part in parts]
     click.echo("\n".join([str(folder), *rows]))
 
 
-@command.command("verify")
+@command.command("verify", short_help="Prove every recording and slice.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
 @click.pass_context
 def verify_command(ctx: click.Context, as_json: bool) -> None:
@@ -71,10 +73,8 @@ def verify_command(ctx: click.Context, as_json: bool) -> None:
     ctx.exit(1 if damaged else 0)
 
 
-@command.command("prune")
-@click.option(
-    "--older-than", type=click.FloatRange(min=0), metavar="DAYS", help="Unused for so long."
-)
+@command.command("prune", short_help="Remove recordings and slices, the longest unused first.")
+@click.option("--older-than", type=Decimal(min=0), metavar="DAYS", help="Unused for so long.")
 @click.option("--size", type=Size(), metavar="SIZE", help="Keep no more than this, such as 2GB.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
 @click.pass_obj

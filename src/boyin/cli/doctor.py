@@ -29,9 +29,10 @@ def command(ctx: click.Context, service: bool, as_json: bool) -> None:
     for finding in examine(service=service):
         findings.append(finding)
         if not as_json:
-            click.echo(f"{'ok   ' if finding.well else 'WRONG'} {finding.subject}: {finding.told}")
+            verdict = "ok" if finding.well else "wrong"
+            click.echo(f"{verdict}: {finding.subject}: {finding.told}")
             if not finding.well and finding.remedy:
-                click.echo(f"      {finding.remedy}")
+                click.echo(f"what to do: {finding.remedy}")
     if as_json:
         rows = [asdict(finding) for finding in findings]
         click.echo(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from boyin.cli import feed
-from boyin.cli.progress import Reporter, clock, plural
+from boyin.cli.images import images_option
+from boyin.cli.progress import Reporter, clock, plain_option, plural
 from boyin.cli.proxy import proxy_option
+from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
+    from boyin.blocks import Images
     from boyin.feed.feed import Written
-    from boyin.pipeline import Made
+    from boyin.made import Made
 
 
 @click.command("make")
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     metavar="NAME|FILE",
     help="Who reads: duo, trio, edge, edge-trio, tone, or a .yaml file.",
 )
+@speed_option
 @click.option(
     "-o",
     "--output",
@@ -32,14 +36,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="The folder that episodes go into.",
 )
+@images_option
 @click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@plain_option
 @proxy_option
-def command(
+def command(  # noqa: PLR0913, PLR0917 (one for each option)
     article: Path,
     cast: str | None,
     output: Path,
+    images: "Images | None",
     with_feed: bool,
     as_json: bool,
     quiet: bool,
@@ -54,14 +61,21 @@ def command(
       boyin make article.md --cast trio -o episodes
       boyin make article.md --feed
     """
+    from boyin.building import build_episode
     from boyin.feed.show import read_show
-    from boyin.pipeline import make_episode
 
     show = read_show(feed.SHOW) if with_feed else None
 
     began = time.monotonic()
     with Reporter(quiet=quiet) as reporter:
-        made = make_episode(article, cast=cast, output=output, on_progress=reporter.show)
+        made = build_episode(
+            article,
+            cast=cast,
+            speed=chosen_speed(),
+            images=images,
+            output=output,
+            on_progress=reporter.show,
+        )
     seconds = time.monotonic() - began
     written = feed.write(show, output, made=made.episode.mp3.stem) if show else None
     click.echo(_as_json(made, seconds, written) if as_json else _as_text(made, seconds))

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boyin.cli.images import images_option
 from boyin.cli.progress import clock, plural
+from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
+    from boyin.blocks import Images
     from boyin.plan import Plan
 
 
 @click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
 @click.argument("article", type=click.Path(path_type=Path))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@speed_option
 @click.option(
     "-o",
     "--output",
@@ -24,12 +28,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="The folder that episodes go into.",
 )
+@images_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def command(article: Path, cast: str | None, output: Path, as_json: bool) -> None:
+def command(
+    article: Path, cast: str | None, output: Path, images: "Images | None", as_json: bool
+) -> None:
     """Say what `boyin make` would do with ARTICLE, against the last build of it.
 
     Which segments are new, changed, moved or gone; how much is to be spoken, and how long that
-    takes here. Nothing is recorded, nothing is written.
+    takes here. Nothing is recorded, nothing is written, no service is asked.
 
     \b
     Example:
@@ -38,7 +45,7 @@ def command(article: Path, cast: str | None, output: Path, as_json: bool) -> Non
     """
     from boyin.plan import plan_episode
 
-    plan = plan_episode(article, cast=cast, output=output)
+    plan = plan_episode(article, cast=cast, speed=chosen_speed(), images=images, output=output)
     click.echo(
         json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
     )
@@ -58,12 +65,14 @@ def _as_json(plan: "Plan") -> dict[str, Any]:
                 "voice": one.order.voice.name,
                 "engine": one.order.engine.name,
                 "written": one.order.speech.segment.written,
+                "shown": one.order.speech.segment.shown(),
                 "clip": one.order.key,
             }
             for one in plan.segments
         ],
         "gone": [
-            {"id": one.id, "written": one.written, "chapter": one.chapter} for one in plan.gone
+            {"id": one.id, "written": one.written, "shown": one.shown, "chapter": one.chapter}
+            for one in plan.gone
         ],
         "chapters_changed": list(plan.chapters_changed),
         "engines": [
@@ -77,6 +86,7 @@ def _as_json(plan: "Plan") -> dict[str, Any]:
         ],
         "clips_to_record": plan.clips_to_record,
         "slices_to_encode": plan.slices_to_encode,
+        "voices_to_measure": list(plan.voices_to_measure),
         "characters": sum(one.characters for one in plan.requests),
         "estimated_seconds": round(sum(one.speech_seconds for one in plan.requests), 1),
         "build_seconds": round(plan.build_seconds, 1),
@@ -94,8 +104,8 @@ def _as_text(plan: "Plan") -> str:
     for one in plan.segments:
         if one.state != "kept" and plan.last_build:
             segment = one.order.speech.segment
-            lines.append(f"  {one.state}, line {segment.lines[0]}: {_short(segment.written)}")
-    lines += [f"  gone: {_short(one.written)}" for one in plan.gone]
+            lines.append(f"  {one.state}, line {segment.lines[0]}: {_short(segment.shown())}")
+    lines += [f"  gone: {_short(one.shown)}" for one in plan.gone]
     if plan.last_build and plan.chapters_changed:
         lines.append(f"Chapters that change: {'; '.join(plan.chapters_changed)}.")
     lines += [
@@ -103,11 +113,14 @@ def _as_text(plan: "Plan") -> str:
         f"{plural(one.characters, 'character')}, about {clock(one.speech_seconds)} of speech."
         for one in plan.requests
     ] or ["To record: nothing."]
+    if plan.voices_to_measure:
+        voices = ", ".join(plan.voices_to_measure)
+        lines.append(f"To measure first, with a few sentences each: how loud {voices} is.")
     lines.append(f"To encode: {plural(plan.slices_to_encode, 'slice')}.")
     lines.append(f"It takes about {clock(plan.build_seconds)} here.")
     return "\n".join(lines)
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split()) or "(no text)"
+    words = " ".join(text.split())
     return words if len(words) <= 40 else f"{words[:39]}…"

@@ -1,9 +1,11 @@
-"""How far a build has come: a bar on a terminal, plain lines anywhere else."""
+"""How far a build has come: a bar on a terminal, whole lines anywhere else and where asked for."""
 
+import os
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
     from boyin.clips import Progress
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_PLAIN = "BOYIN_PLAIN"
 _STEPS = 1000
 _SECONDS_BETWEEN_LINES = 10.0
 _SHARE_THAT_TELLS = 0.1
@@ -22,6 +26,7 @@ class Reporter:
 
     def __init__(self, *, quiet: bool) -> None:
         self.quiet = quiet
+        self.plain = is_plain()
         self.bar: ProgressBar[int] | None = None
         self.began = self.shown = time.monotonic()
         self.latest: Progress | None = None
@@ -43,10 +48,10 @@ class Reporter:
         self.latest = progress
         if self.quiet or not progress.total:
             return
-        if sys.stderr.isatty():
-            self.show_bar(progress)
-        else:
+        if self.plain:
             self.show_line(progress)
+        else:
+            self.show_bar(progress)
 
     def show_bar(self, progress: "Progress") -> None:
         if self.bar is None:
@@ -79,6 +84,30 @@ class Reporter:
         told = progress.share >= _SHARE_THAT_TELLS
         ending = "." if last or not told else f", about {left:.0f} s left."
         click.echo(f"Recorded {self.figures()}{ending}", err=True)
+
+
+def is_plain() -> bool:
+    """Whether whole lines alone are shown: asked for, no terminal, or one whose cursor is fixed."""
+    context = click.get_current_context(silent=True)
+    asked = context is not None and _PLAIN in context.meta
+    asked = asked or os.environ.get(_PLAIN, "0") not in ("", "0")
+    return asked or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb"
+
+
+def plain_option(command: _Command) -> _Command:
+    """Adds `--plain`, which does what `BOYIN_PLAIN` in the environment does."""
+    return click.option(
+        "--plain",
+        is_flag=True,
+        expose_value=False,
+        callback=_choose_plain,
+        help="Show progress in whole lines on a terminal too, as BOYIN_PLAIN=1 does.",
+    )(command)
+
+
+def _choose_plain(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        context.meta[_PLAIN] = True
 
 
 def plural(count: int, noun: str) -> str:

@@ -96,7 +96,8 @@ def _is_article(text: str) -> bool:
 
 def _as_text(utterance: "Utterance") -> str:
     """A paragraph of lines, each with its label; labels of what there is not are left out."""
-    lines = [f"written:   {' '.join(utterance.written.split())}"]
+    lines = [f"written:   {' '.join(utterance.written.split())}".rstrip()]
+    lines += [f"added:     {text.strip()}" for text in utterance.added]
     if utterance.error:
         return "\n".join([*lines, f"error:     {utterance.error}", ""])
     if utterance.spoken != utterance.written:
@@ -105,7 +106,7 @@ def _as_text(utterance: "Utterance") -> str:
     document = utterance.as_json()
     for rule in document["rules"]:
         lines.append(
-            f"rule:      {rule['rule']}: {rule['written']} → {rule['spoken'] or 'silence'}"
+            f"rule:      {rule['rule']}: {rule['written']} is {rule['spoken'] or 'silence'}"
         )
     for one in document["decided"]:
         lines.append(f"decided:   {one['text']} {one['reading']}, by {one['by']}")

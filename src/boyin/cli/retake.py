@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boyin.cli.ranges import Decimal
+
 if TYPE_CHECKING:
     from boyin.retakes import Retaken
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("segment")
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
 @click.option("--voice", metavar="NAME", help="Another voice of the same engine.")
-@click.option("--speed", type=click.FloatRange(0.5, 2.0), help="The voice's own pace is 1.")
+@click.option("--speed", type=Decimal(0.5, 2.0), help="The voice's own pace is 1.")
 @click.option("--say", metavar="TEXT", help="What is spoken instead; what is shown stays.")
 @click.option("--undo", is_flag=True, help="Go back to how the cast reads it.")
 def command(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from boyin.cli.proxy import proxy_option
+from boyin.cli.ranges import Decimal
 
 SUFFIXES = (".wav", ".mp3")
 
@@ -19,7 +20,13 @@ SUFFIXES = (".wav", ".mp3")
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write, .wav or .mp3.",
 )
-@click.option("--speed", type=click.FloatRange(0.5, 2.0), default=1.0, show_default=True)
+@click.option(
+    "--speed",
+    type=Decimal(0.5, 2.0),
+    default=1.0,
+    show_default=True,
+    help="The voice's own pace is 1.",
+)
 @proxy_option
 def command(text: str, name: str, output: Path, speed: float) -> None:
     """Record TEXT with one voice, as it would sound in an episode.

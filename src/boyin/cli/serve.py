@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from boyin.cli.ranges import Whole
+
 
 @click.command("serve", short_help="Serve the output folder to apps on this machine.")
 @click.option(
@@ -16,7 +18,7 @@ import click
 )
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=8000,
     show_default=True,
     help="0 takes any that is free.",

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boyin.cli.images import images_option
+
 if TYPE_CHECKING:
+    from boyin.blocks import Images
     from boyin.episode.manifest import Json
 
 
 @click.command("show")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@images_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def command(article: Path, cast: str | None, as_json: bool) -> None:
+def command(article: Path, cast: str | None, images: "Images | None", as_json: bool) -> None:
     """Show how ARTICLE is split: each segment, who reads it, and what is skipped.
 
     Nothing is recorded; what can't be read aloud is told here already. `-` reads the article from
@@ -27,11 +31,13 @@ def command(article: Path, cast: str | None, as_json: bool) -> None:
     """
     from boyin.pipeline import preview
 
-    script = preview(article, cast=cast)
+    script = preview(article, cast=cast, images=images)
     click.echo(json.dumps(script, ensure_ascii=False, indent=1) if as_json else _as_text(script))
 
 
 def _as_text(script: "Json") -> str:
+    from boyin.segments import with_additions
+
     lines = [script["title"], "", "Who reads what:"]
     lines += dict.fromkeys(f"  {s['role']}: {s['voice']}" for s in script["segments"])
     chapter = None
@@ -39,8 +45,9 @@ def _as_text(script: "Json") -> str:
         if segment["chapter"] != chapter:
             chapter = segment["chapter"]
             lines += ["", f"Chapter {chapter + 1}: {script['chapters'][chapter]['title']}"]
-        written = " ".join(segment["written"].split()) or "(no text)"
-        shown = segment["opening"] + written + segment["closing"]
+        added = [(one["at"], one["text"]) for one in segment["added"]]
+        text = with_additions(segment["written"], added)
+        shown = " ".join((segment["opening"] + text + segment["closing"]).split())
         lines.append(
             f"  {number}. {segment['id']}, {_lines(segment['lines'])}, {segment['role']}: {shown}"
         )

@@ -82,8 +82,8 @@ def _speaks(row: dict[str, str], language: str) -> bool:
 def _as_text(document: dict[str, Any]) -> str:
     lines = ["Casts:"] if "casts" in document else []
     for cast in document.get("casts", ()):
-        lines.append(f"  {cast['name']}: {cast['description']}")
-        lines += [f"    {role}: {voice}" for role, voice in cast["voices"].items()]
+        lines.append(f"  Cast {cast['name']}: {cast['description']}")
+        lines += [f"    {role} is read by {voice}" for role, voice in cast["voices"].items()]
     lines += ["", "Voices:"] if lines else ["Voices:"]
     for voice in document["voices"]:
         gender = "" if voice["gender"] == "none" else f", {voice['gender']}"

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from boyin.episode import chapters
 from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import chapters_json, contents_of
+from boyin.episode.epub import container
 from boyin.episode.manifest import FileEntry, Production
 from boyin.episode.notes import notes_html, notes_of, notes_text
+from boyin.episode.reading.local_pictures import pictures_of
+from boyin.episode.reading.page import reading_page
+from boyin.episode.reading.structure import document_of
+from boyin.episode.reading.words import words_of
 from boyin.episode.transcripts import page, podcasting, srt, text, webvtt
 from boyin.episode.transcripts.cues import captions_of, sentences_of
 from boyin.episode.transcripts.paragraphs import paragraphs_of
@@ -28,6 +33,11 @@ class BundleFile:
 def mp3_entry(slug: str) -> FileEntry:
     """The episode's sound."""
     return FileEntry(f"{slug}.mp3", "mp3", "audio/mpeg")
+
+
+def book_entry(slug: str) -> FileEntry:
+    """The episode as a book to read and hear."""
+    return FileEntry(f"{slug}.epub", "epub", container.TYPE)
 
 
 def bundle_files(production: Production, slug: str, cover: bytes) -> Iterator[BundleFile]:
@@ -60,6 +70,14 @@ def bundle_files(production: Production, slug: str, cover: bytes) -> Iterator[Bu
         page.TYPE,
         page.transcript_page(paragraphs, contents, production.article),
     )
+    document = document_of(production)
+    reading = reading_page(
+        document,
+        mp3_entry(slug).name,
+        words_of(production.article.page_language or production.article.language),
+        pictures_of(document, production.article.name),
+    )
+    yield file("html", "reading-html", "text/html", reading)
     notes = notes_of(production, contents, paragraphs)
     yield file("notes.html", "notes-html", "text/html", notes_html(notes))
     yield file("notes.txt", "notes-text", "text/plain", notes_text(notes))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from boyin.episode.pictures import as_cover, read_picture
 from boyin.errors import ArticleError
+from boyin.inputs import input_exists, note_input, read_input
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,8 +35,17 @@ def read_local_picture(name: str, article: str, what: str) -> "tuple[Image, Path
 
     what: what it is for, as messages call it. Raises ArticleError if it can't be used.
     """
+    data, path = read_local_file(name, article, what)
+    return read_picture(data, str(path), what), path
+
+
+def read_local_file(name: str, article: str, what: str) -> tuple[bytes, Path]:
+    """The content of the file of that name beside the article or below its folder; its real path.
+
+    what: what it is for, as messages call it. Raises ArticleError if it can't be read.
+    """
     path = _local_file(name, article, what)
-    return read_picture(_read(path, what), str(path), what), path
+    return _read(path, what), path
 
 
 def _local_file(name: str, article: str, what: str) -> Path:
@@ -53,11 +63,12 @@ def _local_file(name: str, article: str, what: str) -> Path:
 
 def _read(path: Path, what: str) -> bytes:
     try:
-        if path.exists() and not path.is_file():
+        if input_exists(path) and not path.is_file():
             raise ArticleError(f"the {what} is not a file", place=str(path))
         if path.stat().st_size > LARGEST:
+            note_input(path)
             raise ArticleError(f"the {what} is larger than 8 MiB", place=str(path))
-        return path.read_bytes()
+        return read_input(path)
     except OSError as error:
         raise ArticleError(
             f"the {what} can't be read: {error.strerror}", place=str(path)

@@ -1,7 +1,7 @@
 """Text of an article, made harmless for the formats it is shown in.
 
-Promise: what comes out is one line, or lines none of which is empty, and holds no character that
-XML 1.0 forbids; a reader sees what was written.
+Promise: what comes out is one line, or lines none of which is empty (`xml_text` leaves lines as
+they are), and holds no character that XML 1.0 forbids; a reader sees what was written.
 """
 
 import regex
@@ -20,6 +20,11 @@ def clean_line(text: str) -> str:
 def clean_lines(text: str) -> str:
     """The text with its own lines, without control characters and what XML can't hold."""
     return "\n".join(_NO_XML.sub("", one_line(f"|{line}|"))[1:-1] for line in text.splitlines())
+
+
+def xml_text(text: str) -> str:
+    """The text as it is, without what XML can't hold."""
+    return _NO_XML.sub("", text)
 
 
 def webvtt_text(text: str) -> str:

@@ -25,11 +25,16 @@ class Link:
     text: str
 
 
+def is_openable(address: str) -> bool:
+    """Whether it is a page's address, which a link may lead to."""
+    return _OPENABLE.fullmatch(address) is not None
+
+
 def links_of(article: Article) -> tuple[Link, ...]:
     """The links of an article in order, each address once; pages alone, no other scheme."""
     found: dict[str, Link] = {}
     for link in _all_links(article):
-        if _OPENABLE.fullmatch(link.address):
+        if is_openable(link.address):
             found.setdefault(link.address, link)
     return tuple(found.values())
 
@@ -52,7 +57,7 @@ def heading_links(article: Article) -> Iterator[tuple[int, str]]:
     for opening, token in pairwise(tokens):
         if opening.type == "heading_open" and token.map:
             for link in _inline_links(token.children or []):
-                if _OPENABLE.fullmatch(link.address):
+                if is_openable(link.address):
                     yield token.map[0] + 1, link.address
 
 

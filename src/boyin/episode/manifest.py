@@ -15,7 +15,7 @@ from boyin.ledger import Skip
 from boyin.segments import Script, Segment
 from boyin.takes import Retake
 from boyin.timeline import Timeline
-from boyin.voices import Cast, retaken
+from boyin.voices import Cast
 
 SCHEMA = 1
 
@@ -31,6 +31,7 @@ def segment_json(segment: Segment, voice: str) -> Json:
         "voice": voice,
         "chapter": segment.chapter,
         "written": segment.written,
+        "added": [{"at": one.at, "text": one.text} for one in segment.added],
         "opening": segment.opening,
         "closing": segment.closing,
         "lines": list(segment.lines),
@@ -53,9 +54,7 @@ def script_json(article: Article, script: Script, cast: Cast, takes: Mapping[str
     segments = [
         segment_json(
             segment,
-            retaken(
-                cast.voice_of(segment.role, segment.language), takes.get(segment.id)
-            ).voice.name,
+            cast.reader_of(segment.role, segment.language, takes.get(segment.id)).voice.name,
         )
         for segment in script.segments
     ]
@@ -133,6 +132,7 @@ def episode_json(production: Production, files: Sequence[FileEntry], folder: Pat
         ],
         "skipped": [skip_json(skip) for skip in production.script.skips],
         "cast": production.cast.name,
+        "loudness": production.cast.loudness,
         **fallback,
         "engines": [{"name": name, "fingerprint": engine.fingerprint} for name, engine in engines],
         "files": [_file_json(entry, folder / entry.name) for entry in files],

@@ -78,9 +78,9 @@ class Notes:
 def notes_of(production: Production, contents: Contents, paragraphs: Sequence[Paragraph]) -> Notes:
     """All that the notes of an episode could say."""
     article = production.article
-    labels = ENGLISH if article.language.lower().startswith("en") else CHINESE
+    labels = labels_of(article)
     longest = contents.chapters[-1].end_ms
-    sources = tuple(one.text for one in paragraphs if one.role == "note")
+    sources = tuple(one.written for one in paragraphs if one.role == "note" and one.written)
     told = " ".join(sources)
     return Notes(
         labels=labels,
@@ -90,8 +90,8 @@ def notes_of(production: Production, contents: Contents, paragraphs: Sequence[Pa
         ),
         sources=sources,
         links=tuple(link for link in links_of(article) if link.address not in told),
-        credits=_credits(production, labels),
-        disclosure=_disclosure(article, labels),
+        credits=tuple(cut_at_sentence(line, _LEAST_BYTES) for line in credits_of(production)),
+        disclosure=disclosure_of(article),
     )
 
 
@@ -146,7 +146,7 @@ def _with_entries(notes: Notes, kept: int) -> Notes:
 def _summary(article: Article, paragraphs: Sequence[Paragraph]) -> str:
     told = clean_line(article.summary)
     if not told:
-        texts = [one.text for one in paragraphs if one.role in _PROSE]
+        texts = [one.written for one in paragraphs if one.role in _PROSE and one.written]
         told = next(iter(texts), paragraphs[0].text)
     return cut_at_sentence(told, _SUMMARY_BYTES)
 
@@ -169,24 +169,37 @@ def cut_at_sentence(text: str, limit: int) -> str:
     return room.rstrip() + "…"
 
 
-def _credits(production: Production, labels: Labels) -> tuple[str, ...]:
-    article = production.article
-    author = (labels.author + clean_line(article.author),) if article.author.strip() else ()
-    voices = dict.fromkeys(
+def labels_of(article: Article) -> Labels:
+    """The words of the notes, in the article's language."""
+    return ENGLISH if article.language.lower().startswith("en") else CHINESE
+
+
+def voices_of(production: Production) -> tuple[str, ...]:
+    """Who reads, each once, with the engine: `zf_xiaoxiao + af_heart (kokoro)`."""
+    names = (
         f"{_voice_name(clip.cast_voice.voice.name)} ({clip.cast_voice.engine})"
         for clip, _, _ in production.timeline.cues()
     )
-    told = (*author, labels.voices + ", ".join(voices), labels.produced)
-    return tuple(cut_at_sentence(line, _LEAST_BYTES) for line in told)
+    return tuple(dict.fromkeys(names))
+
+
+def disclosure_of(article: Article) -> str:
+    """What is said about the voices; empty if the author wants nothing said."""
+    told = clean_line(article.disclosure)
+    if told.lower() in _NO:
+        return ""
+    if told:
+        return cut_at_sentence(told, _DISCLOSURE_BYTES)
+    return labels_of(article).disclosure
+
+
+def credits_of(production: Production) -> tuple[str, ...]:
+    """Who wrote it, who reads it, and what it was made with: a line each."""
+    article, labels = production.article, labels_of(production.article)
+    author = (labels.author + clean_line(article.author),) if article.author.strip() else ()
+    return (*author, labels.voices + ", ".join(voices_of(production)), labels.produced)
 
 
 def _voice_name(name: str) -> str:
     """A voice's name; a blend by its parts, without their shares."""
     return " + ".join(part.partition(":")[0] for part in name.split("+"))
-
-
-def _disclosure(article: Article, labels: Labels) -> str:
-    told = clean_line(article.disclosure)
-    if told.lower() in _NO:
-        return ""
-    return cut_at_sentence(told, _DISCLOSURE_BYTES) if told else labels.disclosure

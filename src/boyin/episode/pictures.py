@@ -79,12 +79,21 @@ def embedded(cover: bytes) -> bytes:
 
 def as_chapter_image(picture: "Image") -> bytes:
     """The picture as a JPEG of at most 1200 points a side and 100 kB, its shape kept."""
+    return fitted(picture, (1200, 900, 600, 300), MOST_CHAPTER_BYTES)
+
+
+def fitted(picture: "Image", edges: tuple[int, ...], limit: int) -> bytes:
+    """The picture as a JPEG of at most `limit` bytes, its shape kept.
+
+    edges: points of its longer side, the most first; it is never enlarged.
+    Where even the last is larger than that, the last.
+    """
     small = picture.copy()
-    for edge in (1200, 900, 600, 300):
+    for edge in edges:
         small.thumbnail((edge, edge))
         for quality in _QUALITIES:
             data = jpeg(small, quality)
-            if len(data) <= MOST_CHAPTER_BYTES:
+            if len(data) <= limit:
                 return data
     return data
 
@@ -106,8 +115,15 @@ def smallest_that_fits(picture: "Image", edges: "list[int] | tuple[int, ...]", l
 
 def jpeg(picture: "Image", quality: int) -> bytes:
     """The points as a baseline JPEG and nothing else: no EXIF, no profile, no thumbnail."""
-    file = io.BytesIO()
-    picture.save(file, "JPEG", quality=quality, optimize=True, subsampling=0)
+    for optimize in (True, False):
+        file = io.BytesIO()
+        try:
+            picture.save(file, "JPEG", quality=quality, optimize=optimize, subsampling=0)
+            break
+        except OSError:
+            # To optimise, Pillow keeps a byte for each point, and what is mostly noise needs more.
+            if not optimize:
+                raise
     return file.getvalue()
 
 

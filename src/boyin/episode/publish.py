@@ -5,35 +5,27 @@ import json
 import logging
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from boyin.article import Article
-from boyin.episode.bundle import bundle_files, mp3_entry
+from boyin.episode.bundle import book_entry, bundle_files, mp3_entry
 from boyin.episode.chapter_links import chapter_links
 from boyin.episode.chapters import contents_of
 from boyin.episode.drawn_cover import draw_cover
-from boyin.episode.manifest import Json, Production, dump, episode_json
+from boyin.episode.epub.book import write_book
+from boyin.episode.epub.sound import SliceSizes, Sound
+from boyin.episode.manifest import Production, dump, episode_json
 from boyin.episode.pictures import embedded
 from boyin.episode.slug import slug_of
 from boyin.episode.tags import EpisodeTag, id3_tag
 from boyin.errors import OutputError
 from boyin.files import whole_file, whole_folder, write_whole
+from boyin.made import Episode
 from boyin.master.mp3 import write_mp3
 
 MANIFEST = "episode.json"
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """A published episode."""
-
-    mp3: Path
-    manifest: Path
-    document: Json
-    """The manifest's content."""
 
 
 def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
@@ -91,12 +83,18 @@ def publish(production: Production, frames: Iterable[bytes], *, output: Path) ->
     tag = id3_tag(episode_tag(production, cover))
     entries = [sound]
     with whole_folder(folder, needed=MANIFEST) as beside:
+        slices = SliceSizes(frames)
         with whole_file(beside / sound.name) as file:
             file.write(tag)
-            write_mp3(file, frames, samples=production.timeline.length)
+            write_mp3(file, slices, samples=production.timeline.length)
         for one in bundle_files(production, slug, cover):
             write_whole(beside / one.entry.name, one.data)
             entries.append(one.entry)
+        book = book_entry(slug)
+        with whole_file(beside / book.name) as file:
+            mp3 = Sound.written(beside / sound.name, slices.sizes)
+            write_book(file, production, mp3, cover)
+        entries.append(book)
         document = episode_json(production, entries, beside)
         write_whole(beside / MANIFEST, dump(document))
     return Episode(folder / sound.name, folder / MANIFEST, document)

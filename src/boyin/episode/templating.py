@@ -15,6 +15,13 @@ def render(name: str, **values: Any) -> str:
     return _environment().get_template(name).render(**values)
 
 
+def source_of(name: str) -> str:
+    """A file of the templates as it is."""
+    from importlib.resources import files
+
+    return (files("boyin.episode") / "templates" / name).read_text(encoding="utf-8")
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape

@@ -39,6 +39,7 @@ def put_episode(item: "_Element", episode: Episode, identity: Identity, *, base_
     put(item, "title", [element("title", episode.title)])
     if item.find("guid") is None:
         put(item, "guid", [element("guid", identity.guid, isPermaLink="false")])
+    _put_link(item, episode, folder_url, own)
     if item.find("pubDate") is None:
         put(item, "pubDate", [element("pubDate", format_datetime(identity.published))])
     notes = episode.text_of("notes-text").strip() or episode.summary or episode.title
@@ -56,6 +57,15 @@ def put_episode(item: "_Element", episode: Episode, identity: Identity, *, base_
         put(item, "itunes:image", [], own=own)
     _put_chapters(item, episode, folder_url, own)
     put(item, "podcast:transcript", list(_transcripts(episode, folder_url)), own=own)
+
+
+def _put_link(item: "_Element", episode: Episode, folder_url: str, own: str) -> None:
+    """The page to read along, unless the item leads to a page of the show's own."""
+    there = item.find("link")
+    if there is not None and not (there.text or "").startswith(own):
+        return
+    page = episode.files.get("reading-html")
+    put(item, "link", [element("link", folder_url + page.path.name)] if page else [])
 
 
 def _enclosure(episode: Episode, folder_url: str) -> "_Element":

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import regex
+
 from boyin.errors import FeedError, OutputError
 from boyin.feed.document import rebased
 from boyin.feed.feed import FEED
@@ -44,6 +46,10 @@ CORS = {
     "Access-Control-Allow-Headers": "Range, If-Range, If-None-Match, If-Modified-Since",
     "Access-Control-Expose-Headers": "Accept-Ranges, Content-Length, Content-Range, ETag",
 }
+_POLICY = regex.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"<>\r\n]*)">')
+_HEAD = 1024
+"""Bytes of a page in which its policy stands, before any word of an article."""
+
 # An article's own words stand on these pages: they are shown, and nothing in them runs.
 _SAFE = {
     "Content-Security-Policy": "default-src 'none'; media-src 'self'; img-src 'self'; "
@@ -103,7 +109,7 @@ def application(folder: Path) -> "web.Application":
             raise web.HTTPNotFound
         if path == root / FEED:
             return _feed(request, path)
-        return web.FileResponse(path, headers={"Content-Type": _type_of(path.name)})
+        return web.FileResponse(path, headers=_headers_of(path))
 
     @web.middleware
     async def own_guests_only(request: web.Request, handler: "Handler") -> web.StreamResponse:
@@ -124,7 +130,8 @@ def application(folder: Path) -> "web.Application":
 
 async def _add_headers(_: "web.Request", response: "web.StreamResponse") -> None:
     response.headers.update(CORS)
-    response.headers.update(_SAFE)
+    for name, value in _SAFE.items():
+        response.headers.setdefault(name, value)
 
 
 def _path_of(asked: str, root: Path) -> Path | None:
@@ -134,6 +141,17 @@ def _path_of(asked: str, root: Path) -> Path | None:
         return None
     path = Path(os.path.realpath(root.joinpath(*parts)))
     return path if path.is_relative_to(root) else None
+
+
+def _headers_of(path: Path) -> dict[str, str]:
+    """Type, and of a page that states a policy the same one: any other would break the page."""
+    headers = {"Content-Type": _type_of(path.name)}
+    if path.suffix == ".html":
+        with path.open("rb") as file:
+            stated = _POLICY.search(file.read(_HEAD))
+        if stated:
+            headers["Content-Security-Policy"] = html.unescape(stated[1].decode())
+    return headers
 
 
 def _type_of(name: str) -> str:
@@ -166,6 +184,8 @@ def index(root: Path) -> str:
             f'<audio controls preload="metadata" src="{address}">'
             f"{captions if path.with_suffix('.vtt').is_file() else ''}</audio>"
         )
+        if path.with_suffix(".html").is_file():
+            rows.append(f'<p><a href="{address[:-3]}html">边听边读</a></p>')
     feed = f'<p><a href="{FEED}">{FEED}</a></p>' if (root / FEED).is_file() else ""
     body = "\n".join([*rows, feed]) or "<p>No episodes yet.</p>"
     return (

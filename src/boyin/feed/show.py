@@ -5,6 +5,7 @@ written as (`12:30`, `NO`).
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -14,7 +15,7 @@ import regex
 import yaml
 
 from boyin.errors import FeedError
-from boyin.feed.yaml_file import YamlFile
+from boyin.yaml_file import YamlFile
 
 Medium = Literal["podcast", "audiobook", "newsletter", "course"]
 Kind = Literal["episodic", "serial"]
@@ -119,8 +120,11 @@ def read_show(path: Path) -> Show:
 
 
 class _ShowFile(YamlFile):
+    error = FeedError
+    missing = "Copy examples/show.yaml to start with."
+
     def read(self) -> Show:
-        entries = dict(self.entries(self.compose(), "a show", _KEYS))
+        entries = self.entries(self.root(), "a show", _KEYS)
         for name in _NEEDED:
             if name not in entries:
                 raise FeedError(f"says no `{name}`", place=str(self.path), remedy=f"Add `{name}:`.")
@@ -147,7 +151,7 @@ class _ShowFile(YamlFile):
         self.check_whole(show, entries)
         return show
 
-    def check_whole(self, show: Show, entries: dict[str, yaml.Node]) -> None:
+    def check_whole(self, show: Show, entries: Mapping[str, yaml.Node]) -> None:
         if urlsplit(show.base_url).query or urlsplit(show.base_url).fragment:
             raise self.wrong(
                 entries["base_url"], "`base_url` has a `?` or `#`", "Write the folder's address."
@@ -206,7 +210,7 @@ class _ShowFile(YamlFile):
         return tuple(found)
 
     def owner(self, node: yaml.Node) -> Owner:
-        entries = dict(self.entries(node, "an owner", ("name", "email")))
+        entries = self.entries(node, "an owner", ("name", "email"))
         if len(entries) < 2:
             raise self.wrong(node, "an owner has a name and an email", "Add what is missing.")
         email = self.line(entries["email"], "email")
@@ -243,7 +247,7 @@ class _ShowFile(YamlFile):
     def person(self, node: yaml.Node) -> Person:
         if isinstance(node, yaml.ScalarNode):
             return Person(self.line(node, "persons"))
-        entries = dict(self.entries(node, "a person", ("name", "role", "group", "href", "img")))
+        entries = self.entries(node, "a person", ("name", "role", "group", "href", "img"))
         if "name" not in entries:
             raise self.wrong(node, "a person without a name", "Add `name:`.")
         return Person(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from boyin.article import Article
+from boyin.images import captioned
 from boyin.lint.finding import Finding
 
 CHECK = "images"
@@ -17,17 +18,17 @@ _SAYS_NOTHING = regex.compile(
 
 
 def check_images(article: Article) -> Iterator[Finding]:
-    """Images without a description, or with a file's name for one."""
-    for block in article.layout.blocks:
-        if block.kind != "image":
-            continue
+    """Images with neither description nor caption, or with a file's name for one."""
+    for block in captioned(article.layout.blocks):
         described = block.text.strip()
-        if described and not _SAYS_NOTHING.fullmatch(described):
+        told = described and not _SAYS_NOTHING.fullmatch(described)
+        if block.kind != "image" or block.decorative or told:
             continue
         message = f"“{described}” does not say what" if described else "nothing says what"
         yield Finding(
             block.lines[0],
             CHECK,
             f"{message} this image shows",
-            "Write it between the square brackets: ![一张……的照片](file.png)",
+            "Write it between the square brackets: ![一张……的照片](file.png). "
+            'If it only decorates, say so: <img src="file.png" alt="">',
         )

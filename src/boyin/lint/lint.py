@@ -9,6 +9,7 @@ from boyin.lint.images import check_images
 from boyin.lint.quotes import check_quotes
 from boyin.lint.sentences import check_sentences
 from boyin.lint.speakable import check_speakable
+from boyin.lint.uncertain import check_uncertain
 from boyin.pipeline import read_lexicon, read_script, read_takes
 
 _OF_THE_ARTICLE = (
@@ -27,7 +28,7 @@ def lint(path: Path, *, cast: str | None = None) -> tuple[Finding, ...]:
     """
     article, script, chosen = read_script(path, cast=cast)
     findings = [finding for check in _OF_THE_ARTICLE for finding in check(article)]
-    findings += check_speakable(
-        script, chosen, read_lexicon(article), read_takes(article, script, chosen)
-    )
+    lexicon, takes = read_lexicon(article), read_takes(article, script, chosen)
+    for check in (check_speakable, check_uncertain):
+        findings += check(script, chosen, lexicon, takes)
     return tuple(sorted(findings))

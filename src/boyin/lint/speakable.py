@@ -9,7 +9,7 @@ from boyin.segments import Script
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import to_speech
 from boyin.takes import Retake
-from boyin.voices import Cast, retaken
+from boyin.voices import Cast
 
 CHECK = "readings"
 
@@ -21,7 +21,7 @@ def check_speakable(
     engines = {name: create_engine(name) for name in cast.engines()}
     for segment in script.segments:
         retake = takes.get(segment.id)
-        chosen = retaken(cast.voice_of(segment.role, segment.language), retake)
+        chosen = cast.reader_of(segment.role, segment.language, retake)
         readings = lexicon.for_engine(chosen.engine)
         try:
             spoken = to_speech(segment, retake).spoken

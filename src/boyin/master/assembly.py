@@ -13,6 +13,7 @@ from pathlib import Path
 
 from boyin.clip_store import ClipStore, Take
 from boyin.clips import Clip, Progress, recordings
+from boyin.made import Work
 from boyin.master.slice_store import Encoded, SliceStore
 from boyin.master.slices import Recipe
 
@@ -28,16 +29,6 @@ class Stores:
 def open_stores(cache: Path) -> Stores:
     """The stores of a cache folder; nothing is made before something is kept."""
     return Stores(ClipStore(cache / "clips"), SliceStore(cache / "slices"))
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What an assembly took; equal clips count once, and equal slices."""
-
-    clips_recorded: int
-    clips_reused: int
-    slices_encoded: int
-    slices_reused: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def write_mp3(
     ends = array("Q", [file.tell() - start])
     for piece in pieces:
         before = ends[-1]
-        ends.extend(before + end for end in _frame_ends(piece, form))
+        ends.extend(before + end for end in frame_ends(piece, form))
         file.write(piece)
     end = file.tell()
     file.seek(start)
@@ -179,7 +179,7 @@ def _frame_size(header: int) -> int:
     return FRAME_SAMPLES // 8 * bitrate // rate + (header >> 9 & 1)
 
 
-def _frame_ends(piece: bytes, form: Mp3Format) -> Iterator[int]:
+def frame_ends(piece: bytes, form: Mp3Format = PODCAST) -> Iterator[int]:
     """Where each frame of `piece` ends; raises OutputError on anything but whole frames."""
     header = _header(form)
     sizes = {one.to_bytes(4): _frame_size(one) for one in (header, header | _PADDING_BIT)}

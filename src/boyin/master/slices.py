@@ -6,7 +6,7 @@ stands, and its key is known before a single one of its clips is recorded.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,18 +14,19 @@ import numpy as np
 from boyin.clip_store import ClipStore, Take
 from boyin.clips import Order
 from boyin.errors import OutputError
-from boyin.master.levels import CEILING_DBFS, LIMITER, bring_to
-from boyin.master.mp3 import PODCAST, encode_slice
-from boyin.master.transitions import transition, transition_length, transition_print
-from boyin.sound import Samples, fade, resample
+from boyin.master.calibration import Level, known_level, level_of
+from boyin.master.dressing import FADE_SECONDS, PREPARED, dress
+from boyin.master.levels import CEILING_DBFS, LIMITER, limit
+from boyin.master.mp3 import PODCAST
+from boyin.master.music import Music, rooms_of
+from boyin.master.peaks import LIMIT_DBTP, encode_under_limit
+from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
-from boyin.voices import Cast
+from boyin.transitions import Slot
+from boyin.voices import Cast, CastVoice
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the way a slice is rendered changes."""
-TARGET_LUFS = -16.0
-"""What Apple asks of podcasts: -16 LKFS, give or take one."""
-_FADE_SECONDS = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class Recipe:
     part: Part
     orders: tuple[Order, ...]
     """Of the clips in it."""
-    levels: tuple[float, ...]
-    """How loud the voice of each clip is as its engine makes it, in LUFS."""
-    transition: str
-    """The style of the sound between chapters."""
+    gains: tuple[float, ...] | None
+    """Decibels that bring the voice of each clip to the programme's loudness; None where the level
+    of one has to be measured first: then no store has the slice, and it can't be made."""
+    music: Music | None
+    """The sound that is heard in it."""
     last: bool
     """It ends the episode, and holds the frame that flushes the encoder."""
     key: str
@@ -54,56 +56,83 @@ class Recipe:
 
     def encode(self, takes: Sequence[Take], store: ClipStore) -> bytes:
         """Its MP3 frames. Raises OutputError if a clip is no longer in the store."""
+        if self.gains is None:
+            raise ValueError("how loud its voices are was not measured")
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
-        sound = render_slice(piece, store, levels=self.levels, transition_style=self.transition)
-        return encode_slice(sound, last=self.last)
+        sound = render_slice(piece, store, gains=self.gains, music=self.music)
+        return encode_under_limit(sound, last=self.last)
 
 
-def recipes_of(orders: Sequence[Order], cast: Cast) -> tuple[Recipe, ...]:
-    """The recipes of an episode, in order: of its silences, its transitions, its paragraphs."""
-    parts = lay_out(
-        [order.speech.segment for order in orders],
-        cast.pacing,
-        transition=transition_length(cast.transition, RATE),
-    )
+def recipes_of(
+    orders: Sequence[Order],
+    cast: Cast,
+    sounds: Mapping[Slot, Music],
+    *,
+    measuring: bool = True,
+) -> tuple[Recipe, ...]:
+    """The recipes of an episode, in order: of its silences, its transitions, its paragraphs.
+
+    measuring: how loud a voice is may be measured, which takes recordings of it.
+    Raises EngineError if that fails; where it may not, nothing is asked or written.
+    """
+    parts = lay_out(orders, cast.pacing, rooms_of(sounds))
     encoder = PODCAST.fingerprint
+    levels = _levels(orders, measuring=measuring)
 
     def recipe(part: Part) -> Recipe:
         own = tuple(orders[index] for index in part.segments)
-        levels = tuple(order.engine.loudness(order.voice) for order in own)
+        gains = _gains(own, levels, cast.loudness)
         last = part is parts[-1]
-        clips = zip((order.key for order in own), levels, part.pauses, strict=True)
+        music = sounds[part.sound] if part.sound else None
+        clips = zip((o.key for o in own), gains or [None] * len(own), part.pauses, strict=True)
         shape = [
             [FORMAT, encoder, RATE, FRAME, TAIL],
-            [TARGET_LUFS, CEILING_DBFS, LIMITER, _FADE_SECONDS],
+            [PREPARED, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
             [list(clip) for clip in clips],
-            [part.silence, transition_print(cast.transition) if part.transition else None, last],
+            [part.silence, part.sound, music.digest if music else None, last],
         ]
         key = hashlib.sha256(json.dumps(shape).encode()).hexdigest()
-        return Recipe(part, own, levels, cast.transition, last, key)
+        return Recipe(part, own, gains, music, last, key)
 
     return tuple(recipe(part) for part in parts)
 
 
+def _levels(orders: Sequence[Order], *, measuring: bool) -> dict[CastVoice, Level | None]:
+    """The level of every voice; None where it would have to be measured and may not be."""
+    find = level_of if measuring else known_level
+    voices = {order.cast_voice: order.engine for order in orders}
+    return {one: find(engine, one.voice) for one, engine in voices.items()}
+
+
+def _gains(
+    orders: Sequence[Order], levels: Mapping[CastVoice, Level | None], loudness: float
+) -> tuple[float, ...] | None:
+    known = [levels[order.cast_voice] for order in orders]
+    gains = tuple(level.gain(loudness) for level in known if level)
+    return gains if len(gains) == len(known) else None
+
+
 def render_slice(
-    piece: Slice, store: ClipStore, *, levels: Sequence[float], transition_style: str
+    piece: Slice, store: ClipStore, *, gains: Sequence[float], music: Music | None = None
 ) -> Samples:
     """The sound of one slice: its clips at the programme's loudness, digital silence between.
 
-    levels: LUFS of each clip's voice as its engine makes it.
+    gains: decibels for each clip. music: what is heard in it besides.
     Raises OutputError if a clip is no longer in the store.
     """
     sound: Samples = np.zeros(piece.length, dtype=np.float32)
-    if piece.transition:
-        between = transition(transition_style, RATE)
-        sound[: between.size] = between
-    for cue, level in zip(piece.cues, levels, strict=True):
-        sound[cue.start : cue.end] = _dressed(cue, store, level)
-    return sound
+    for cue, gain in zip(piece.cues, gains, strict=True):
+        sound[cue.start : cue.end] = _dressed(cue, store, gain)
+    if music is None:
+        return sound
+    start, heard = music.in_slice(piece)
+    sound[start : start + heard.size] += heard
+    # Each of the two keeps under the ceiling; together they may not.
+    return limit(sound, RATE)
 
 
-def _dressed(cue: Cue, store: ClipStore, loudness: float) -> Samples:
+def _dressed(cue: Cue, store: ClipStore, gain: float) -> Samples:
     """A clip's speech as it stands on the timeline."""
     clip = cue.clip
     samples = store.get(clip.key)
@@ -112,13 +141,4 @@ def _dressed(cue: Cue, store: ClipStore, loudness: float) -> Samples:
             f"the recording of “{clip.speech.segment.written[:40]}” is gone from the store",
             remedy="Run the same command again: it is made anew.",
         )
-    return dress(samples, clip.take.rate, loudness)
-
-
-def dress(speech: Samples, rate: int, loudness: float) -> Samples:
-    """Speech at the master's rate and the programme's loudness, its ends softened.
-
-    loudness: LUFS of the voice as its engine makes it.
-    """
-    softened = fade(resample(speech, rate, RATE), RATE, _FADE_SECONDS)
-    return bring_to(softened, RATE, loudness=loudness, target=TARGET_LUFS)
+    return dress(samples, clip.take.rate, gain=gain)

@@ -8,6 +8,7 @@ A lexicon is a YAML mapping of word to reading:
     Jan Leike: /ˈjɑn ˈlIkə/   several words: as many groups of phonemes
     Qwen: chwen               an English word or name: known words that sound like it
     行: {read: hang2, before: 业}             only where 业 follows
+    Jan: {read: /jˈɑn/, before: Leike}        only where Leike follows
     Qwen: {say: chwen, engine: edge}          only for that engine
     Qwen: [chwen, {say: kwen, engine: edge}]  several readings of one word
 
@@ -16,12 +17,16 @@ file and line. A later file wins over an earlier one; in one file a reading for 
 over one for all, and then a reading for one engine over one for all.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
+from boyin.inputs import input_exists
 from boyin.settings import voices_folder
 from boyin.speech.lexicon_file import Rule, read_rules
 
@@ -44,6 +49,22 @@ class InContext:
 
 
 @dataclass(frozen=True, slots=True)
+class NameInContext:
+    """An English word's or name's reading where certain text stands around it."""
+
+    reading: str
+    kind: Literal["phonemes", "respelling"]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Whether the name at text[start:end] is in this context; spaces beside it don't count."""
+        return (not self.before or text[end:].lstrip().startswith(self.before)) and (
+            not self.after or text[:start].rstrip().endswith(self.after)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Readings that people chose. Keys are words exactly as written."""
 
@@ -55,6 +76,8 @@ class Lexicon:
     """English word or name → known words that sound like it."""
     contexts: Mapping[str, tuple[InContext, ...]] = field(default_factory=dict)
     """Chinese word → readings that go before the one in `mandarin`, the first that fits counts."""
+    name_contexts: Mapping[str, tuple[NameInContext, ...]] = field(default_factory=dict)
+    """English word or name → readings that go before the one for everywhere, in their order."""
     engines: Mapping[str, "Lexicon"] = field(default_factory=dict)
     """Engine → the lexicon with what is for that engine only."""
 
@@ -62,6 +85,14 @@ class Lexicon:
     def longest_mandarin(self) -> int:
         """Characters in the longest Chinese word."""
         return max(map(len, (*self.mandarin, *self.contexts)), default=0)
+
+    @property
+    def digest(self) -> str:
+        """A SHA-256 of its readings, those for other engines left out."""
+        readings = [self.mandarin, self.phonemes, self.respellings]
+        contexts = [repr(sorted(self.contexts.items())), repr(sorted(self.name_contexts.items()))]
+        parts = [*(sorted(each.items()) for each in readings), *contexts]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def for_engine(self, name: str) -> "Lexicon":
         """The readings that hold for an engine."""
@@ -102,7 +133,7 @@ def article_lexicon(article: Path) -> Lexicon:
     that over the shipped one.
     """
     beside = (article.with_name("lexicon.yaml"), article.with_name(f"{article.stem}.lexicon.yaml"))
-    there = [path for path in beside if path.exists()]
+    there = [path for path in beside if input_exists(path)]
     return load_lexicon(_shipped_file(), *there) if there else shipped_lexicon()
 
 
@@ -121,14 +152,21 @@ def _lexicon_of(
     """
     mandarin: dict[str, tuple[str, ...]] = {}
     contexts: dict[str, tuple[InContext, ...]] = {}
+    names: dict[str, tuple[NameInContext, ...]] = {}
     english: dict[str, dict[str, str]] = {"phonemes": {}, "respelling": {}}
     for word, all_rules in rules.items():
         conditional = list(_asked(all_rules, engine))
         plain = conditional.pop() if conditional and conditional[-1].anywhere else None
-        if conditional:
+        if conditional and conditional[0].kind == "pinyin":
             contexts[word] = tuple(
                 InContext(tuple(rule.reading.split()), rule.before, rule.after)
                 for rule in conditional
+            )
+        elif conditional:
+            names[word] = tuple(
+                NameInContext(rule.reading, rule.kind, rule.before, rule.after)
+                for rule in conditional
+                if rule.kind != "pinyin"
             )
         if plain and plain.kind == "pinyin":
             mandarin[word] = tuple(plain.reading.split())
@@ -139,6 +177,7 @@ def _lexicon_of(
         MappingProxyType(english["phonemes"]),
         MappingProxyType(english["respelling"]),
         MappingProxyType(contexts),
+        MappingProxyType(names),
         engines,
     )
 

@@ -14,6 +14,7 @@ import yaml
 
 from boyin.errors import LexiconError, ReadingError
 from boyin.languages import holds_han
+from boyin.yaml_file import YamlFile
 
 PHONEMES = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐbdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθTʔˈˌː")
 """The symbols misaki writes English with, American and British."""
@@ -55,41 +56,16 @@ class Rule:
 
 def read_rules(path: Path) -> Iterator[Rule]:
     """Every rule of a file, in its order; raises LexiconError for the first that is wrong."""
-    root = _compose(path)
+    file = _LexiconFile(path)
+    root = file.parse(file.content())
     if root is None:
         return
-    if not isinstance(root, yaml.MappingNode):
-        raise LexiconError(
-            "is not a mapping of words to readings",
-            place=f"{path}:{root.start_mark.line + 1}",
-            remedy="Write one entry a line, like this: 重庆: chong2 qing4",
-        )
-    lines: dict[str, int] = {}
-    for key, value in root.value:
-        line = key.start_mark.line + 1
-        place = f"{path}:{line}"
-        if not isinstance(key, yaml.ScalarNode):
-            raise LexiconError("an entry is a word and its reading", place=place)
-        word = key.value.strip()
-        if word in lines:
-            raise LexiconError(f"{word} is already in line {lines[word]}", place=place)
-        lines[word] = line
-        yield from _rules_of(word, value, path, place)
+    for word, key, value in file.pairs(root, "a lexicon"):
+        yield from _rules_of(word, value, path, file.place(key))
 
 
-def _compose(path: Path) -> yaml.Node | None:
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            return yaml.compose(file, Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"can't be read: {error}", place=str(path)) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or str(error)
-        raise LexiconError(f"is not YAML: {problem}", place=place) from error
-    except RecursionError as error:
-        raise LexiconError("is nested too deeply", place=str(path)) from error
+class _LexiconFile(YamlFile):
+    error = LexiconError
 
 
 def _rules_of(word: str, value: yaml.Node, path: Path, place: str) -> Iterator[Rule]:
@@ -123,11 +99,6 @@ def _rule(word: str, node: yaml.Node, place: str) -> Rule:
         raise LexiconError(f"{word} needs either `read` or `say`", place=place)
     kind: Literal["read", "say"] = "read" if "read" in found else "say"
     before, after = found.get("before", ()), found.get("after", ())
-    if (before or after) and not holds_han(word):
-        raise LexiconError(
-            f"{word}: only a Chinese word's reading can depend on what stands around it",
-            place=place,
-        )
     rule = _checked(word, _one(found[kind], kind, place), kind, place)
     if engine == _TAKES_NO_PHONEMES and rule.kind == "phonemes":
         raise LexiconError(

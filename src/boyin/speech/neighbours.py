@@ -131,6 +131,20 @@ _TITLES = (
 )  # fmt: skip
 
 
+_POSTS = (
+    "董事长", "总经理", "总裁", "主席", "行长", "院长", "校长", "局长", "部长", "市长", "省长",
+    "书记", "主任", "经理", "组长", "队长", "团长", "所长", "会长", "秘书长", "总监", "专家",
+    "教授", "博士", "律师", "记者", "导演", "演员", "作家", "教练", "研究员", "分析师",
+    "工程师", "发言人", "负责人", "创始人", "合伙人", "当事人", "嫌疑人",
+)  # fmt: skip
+_SAYING = (
+    "表示", "说", "称", "认为", "指出", "介绍", "告诉", "透露", "坦言", "强调", "宣布", "回应",
+    "分析", "解释", "提醒", "建议", "预计", "向记者",
+)  # fmt: skip
+_ALSO_VERBS = frozenset("任曾查解折种召洗")
+"""Surnames that behind a post are oftener what its holder does: 主任曾两次表示."""
+
+
 def reading_by_neighbours(text: str, i: int) -> str | None:
     """The reading of the character at `i` that a title or the words behind it decide."""
     if text[i] in _SURNAMES and _is_surname(text, i):
@@ -144,9 +158,12 @@ def reading_by_neighbours(text: str, i: int) -> str | None:
 def _is_surname(text: str, i: int) -> bool:
     if text[i - 1 : i] == "姓" and text[i - 2 : i] not in ("百姓", "同姓"):
         return True
-    return i in (0, *(i for cut in "和与对说跟向" if text[i - 1 : i] == cut)) and text.startswith(
-        _TITLES, i + 1
-    )
+    behind_post = text.endswith(_POSTS, 0, i)
+    opens = i == 0 or text[i - 1] in "和与对说跟向" or behind_post
+    if opens and text.startswith(_TITLES, i + 1):
+        return True
+    named = any(text.startswith(_SAYING, i + size) for size in (2, 3))
+    return behind_post and named and text[i] not in _ALSO_VERBS
 
 
 def word_exception(word: str, following: str) -> tuple[int, str] | None:

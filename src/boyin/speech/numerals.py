@@ -1,7 +1,10 @@
 """The tones of 一 and 不, which depend on what stands around them."""
 
+import regex
+
 _DIGITS = frozenset("零〇一二三四五六七八九")
 _NUMBERS = _DIGITS | frozenset("十百千万亿")
+_DECIMALS = regex.compile(r"[零〇一二三四五六七八九十百千万亿]点[零〇一二三四五六七八九]*$")
 _ORDINAL_BEFORE = frozenset("第初周十")
 _ORDINAL_AFTER = frozenset("月号楼班级等流")
 _TELLING = frozenset(
@@ -9,6 +12,8 @@ _TELLING = frozenset(
 )
 """Before a 一 that counts, even where it ends its word: 这一, 另一, 进一 (步)."""
 _COMPLEMENTS = frozenset("得了及多起住到见过上下来去着动成开清懂完出进通好定准透惯齐够倒")
+_OVERCOME = frozenset("喘说打比瞒逃躲跑赢斗忙信拗敌抵绕熬扛骗争")
+"""Before 不过 where it says that something can't be done: 喘不过气."""
 _ADVERBS = frozenset("绝并决毫从永若要莫岂无谁何再又也都就才且但而可尚仍是")
 
 
@@ -35,6 +40,8 @@ def bu_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     after = text[i + 1] if i + 1 < len(text) else ""
     if before and before == after:
         return "5"
+    if after == "过" and before and before in _OVERCOME:
+        return "5"
     inside = start < i < end - 1 and end - start == 3
     if inside and after in _COMPLEMENTS and before not in _ADVERBS:
         return "5"
@@ -48,7 +55,7 @@ def _is_digit_by_digit(text: str, i: int, before: str, after: str) -> bool:
     ends_hour = text[i + 3 : i + 4] in ("十", "分", "刻", "半")
     if after == "点" and text[i + 2 : i + 3] in _DIGITS and not ends_hour:
         return True
-    decimal = before == "点" and i > 1 and text[i - 2] in _NUMBERS
+    decimal = _DECIMALS.search(text, 0, i) is not None
     return decimal and after not in "刻会"
 
 

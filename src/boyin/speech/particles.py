@@ -159,6 +159,12 @@ def _read_xi(text: str, i: int, start: int, end: int) -> str | None:
     return "ji4" if tied else None
 
 
+def _read_lv(text: str, i: int, start: int, end: int) -> str | None:
+    """A rate (漏损率), unless somebody leads (率部, 率队)."""
+    led = text[i + 1 : i + 2] in tuple("领先部军兵众队团师真性其")
+    return None if led or not i else "lv4"
+
+
 def _read_xue(text: str, i: int, start: int, end: int) -> str | None:
     """Blood that flows is xiě where it is a word of its own."""
     flows = text[:i].endswith(
@@ -181,4 +187,5 @@ _RULES: dict[str, Callable[[str, int, int, int], str | None]] = {
     "系": _read_xi,
     "薄": _read_bao,
     "血": _read_xue,
+    "率": _read_lv,
 }

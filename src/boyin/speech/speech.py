@@ -1,6 +1,7 @@
 """From a segment to what is said for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 
 from boyin.errors import ReadingError
 from boyin.segments import Segment
@@ -15,13 +16,14 @@ class Speech:
     segment: Segment
     spoken: str
     readings: tuple[Reading, ...]
-    """Where `spoken` is not what `segment.written` says, and by which rule."""
+    """Where `spoken` is not what `segment.written` says, and by which rule; what is added is not
+    among them."""
     retake: Retake | None = None
     """How a person wants this segment recorded, where it is not as the cast says."""
 
 
 def to_speech(segment: Segment, retake: Retake | None = None) -> Speech:
-    """What is said for a segment: its text as it is read aloud, or, of code, that there is some.
+    """What is said for a segment: its text as it is read aloud, with what is added to it.
 
     A re-take may put other words in its place.
 
@@ -42,13 +44,21 @@ def _respelt(segment: Segment, say: str) -> Spoken:
 
 
 def _spoken(segment: Segment) -> Spoken:
-    english = segment.language == "en"
     if segment.role == "code":
-        lines = len(segment.written.splitlines())
-        return Spoken(speak_written(f"此处有一段代码，共{lines}行。", "zh").text, ())
-    if segment.role == "image" and not segment.written:
-        return Spoken("图片，没有文字说明。", ())
-    spoken = speak_written(segment.written, segment.language)
-    if segment.role == "image":
-        return Spoken(("Image: " if english else "图片：") + spoken.text, spoken.readings)
-    return spoken
+        return Spoken("".join(_said(one.text, segment) for one in segment.added), ())
+    if not segment.added:
+        return speak_written(segment.written, segment.language)
+    text, readings = "", []
+    borders = [0, *(one.at for one in segment.added), len(segment.written)]
+    for (start, end), one in zip_longest(pairwise(borders), segment.added):
+        spoken = speak_written(segment.written[start:end], segment.language)
+        text += spoken.text + (_said(one.text, segment) if one else "")
+        readings += [
+            replace(reading, start=reading.start + start, end=reading.end + start)
+            for reading in spoken.readings
+        ]
+    return Spoken(text, tuple(readings))
+
+
+def _said(added: str, segment: Segment) -> str:
+    return speak_written(added, segment.language).text

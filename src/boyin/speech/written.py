@@ -35,7 +35,7 @@ _UNTOUCHED = regex.compile(r"[[\p{Han}--[\u2e80-\u2fd5]]，。、；：？！…
 
 _WITHIN_FIGURES = regex.compile("[0-9]{2}")
 _SET_OFF = regex.compile(r"\p{Latin} ")
-_SET_OFF_BEHIND = regex.compile(r" \p{Latin}")
+_SET_OFF_BEHIND = regex.compile(r" [\p{Latin}\p{Han}]")
 
 
 @dataclass(frozen=True, slots=True)

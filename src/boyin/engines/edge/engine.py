@@ -7,6 +7,7 @@ answers give the same samples, however often they had to be asked for.
 import asyncio
 import threading
 import time
+from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,12 +19,11 @@ from boyin.engines.base import Boundary, Recording, Voice, VoiceInfo
 from boyin.engines.edge.admission import RATE, admit
 from boyin.engines.edge.faults import OFFLINE, FaultError
 from boyin.engines.edge.gate import Gate
-from boyin.engines.edge.loudness import kept, loudness_of
-from boyin.engines.edge.request import Prosody, Sentence, ask
+from boyin.engines.edge.habits import Habits, Traits, traits_of
+from boyin.engines.edge.request import Answer, Prosody, Sentence, ask
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.retries import is_the_services, persist
 from boyin.engines.edge.service import MOST_PARALLEL, Service, service_from_environment
-from boyin.engines.edge.tails import Tails
 from boyin.engines.edge.text import parts_of, sendable
 from boyin.engines.edge.voices import (
     VoiceList,
@@ -39,27 +39,12 @@ from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
 _starting = threading.Lock()
-_starting, _measuring = threading.Lock(), threading.Lock()
 _Result = TypeVar("_Result")
 
 _PAUSE_SECONDS = 0.3
 """Between two parts of a text that was too long for one."""
 _PITCHES = {"female": 210.0, "male": 120.0, "none": 165.0}
 """Hertz that a voice speaks at, more or less: the service takes no semitones."""
-
-_SAMPLE: dict[Language, tuple[str, ...]] = {
-    "zh": (
-        "清晨的集市刚刚开张，卖菜的老人把一捆捆青菜摆得整整齐齐，等着今天的第一位客人。",
-        "他说这条路走了四十年，从来没有觉得远，因为路的那一头有人在等他回家吃饭。",
-        "如果明天下雨，我们就把桌子搬到屋里去，泡一壶茶，慢慢地聊一整个下午。",
-    ),
-    "en": (
-        "The market had just opened, and an old man was laying out his vegetables in tidy rows.",
-        "He had walked this road for forty years, and it had never once seemed long to him.",
-        "If it rains tomorrow, we will move the table inside, make some tea, and talk all day.",
-    ),
-}
-"""Running speech that a voice's loudness is measured with: the same for every episode."""
 
 
 def _loop() -> asyncio.AbstractEventLoop:
@@ -106,7 +91,7 @@ class EdgeEngine:
         return Gate(self.service.parallel, self.service.limits.pause)
 
     @cached_property
-    def _tails(self) -> dict[Prosody, Tails]:
+    def _habits(self) -> dict[Prosody, Habits]:
         return {}
 
     @property
@@ -139,21 +124,9 @@ class EdgeEngine:
         """Raises CastError if there is no such voice, or it can't speak so; asks no one."""
         check(voice, self.service)
 
-    def loudness(self, voice: Voice) -> float:
-        """How loud `voice` is, measured over sentences that are the same for every episode.
-
-        The first time it is asked for it makes a request for each of them; then it is kept in the
-        cache. Raises EngineError if that fails.
-        """
-        key = f"{self.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g}"
-        with _measuring:
-            return kept(key, lambda: self._measured(voice))
-
-    def _measured(self, voice: Voice) -> float:
-        sentences = [
-            self.synthesize(text, voice).samples for text in _SAMPLE[language_of(voice.name)]
-        ]
-        return loudness_of(np.concatenate(sentences), RATE)
+    def language(self, voice: Voice) -> Language:
+        """The language of the voice's name."""
+        return language_of(voice.name)
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text to send: clean, with the lexicon's readings written as they sound.
@@ -179,14 +152,14 @@ class EdgeEngine:
 
     async def _proven(self, text: str, voice: Voice) -> _Proven:
         prosody = self._prosody(voice)
-        tails = self._tails.setdefault(prosody, Tails())
-        seen: set[int] = set()
+        habits = self._habits.setdefault(prosody, Habits())
+        seen = Counter[int]()
 
         async def attempt() -> _Proven:
             answer = await ask(text, prosody, self.service)
             # In a thread: the loop must not keep other requests' deadlines waiting.
-            samples = await asyncio.to_thread(admit, answer, text, speed=voice.speed)
-            tails.check(answer.tail, len(answer.mp3), seen, text)
+            samples, traits = await asyncio.to_thread(_admitted, answer, text, voice.speed)
+            habits.check(traits, seen)
             return _Proven(samples, answer.sentences)
 
         gate = self._gate
@@ -207,6 +180,11 @@ class EdgeEngine:
 
     def _service_error(self, fault: FaultError) -> ServiceError:
         return ServiceError(fault.message, place=self.service.host, remedy=fault.remedy or None)
+
+
+def _admitted(answer: Answer, text: str, speed: float) -> tuple[Samples, Traits]:
+    samples = admit(answer, text, speed=speed)
+    return samples, traits_of(answer, samples, text)
 
 
 def _joined(parts: list[_Proven]) -> Recording:

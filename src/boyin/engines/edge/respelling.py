@@ -10,67 +10,64 @@ from functools import cache
 
 import regex
 
+from boyin.speech.dictionary import Word, split_words
 from boyin.speech.lexicon import Lexicon
 
+_HAN = regex.compile(r"[\p{Han}〇]+")
 _COMMON = range(0xB0, 0xF8)
 """The rows of GB 2312 that hold characters; the first 40 hold the common ones."""
 
 
 def respell(text: str, lexicon: Lexicon) -> str:
-    """`text`, written so that it sounds as the lexicon says; the longest word counts."""
+    """`text`, written so that it sounds as the lexicon says, where its words stand as words."""
     text = _respell_mandarin(text, lexicon)
-    words = sorted(lexicon.respellings, key=lambda word: (-len(word), word))
-    if not words:
+    names = {*lexicon.respellings, *lexicon.name_contexts}
+    if not names:
         return text
-    listed = "|".join(map(regex.escape, words))
+    listed = "|".join(map(regex.escape, sorted(names, key=lambda name: (-len(name), name))))
     pattern = regex.compile(rf"(?<![\p{{Latin}}\p{{N}}])(?:{listed})(?![\p{{Latin}}\p{{N}}])")
-    return pattern.sub(lambda match: lexicon.respellings[match.group()], text)
+    return pattern.sub(lambda match: _respelt_name(match, lexicon), text)
+
+
+def _respelt_name(match: regex.Match[str], lexicon: Lexicon) -> str:
+    for one in lexicon.name_contexts.get(match[0], ()):
+        if one.kind == "respelling" and one.fits(match.string, *match.span()):
+            return one.reading
+    return lexicon.respellings.get(match[0], match[0])
 
 
 def _respell_mandarin(text: str, lexicon: Lexicon) -> str:
-    said: list[str] = []
-    position = 0
-    while position < len(text):
-        word, alike = _word_at(text, position, lexicon)
-        said.append(alike or text[position])
-        position += len(word) or 1
-    return "".join(said)
-
-
-def _word_at(text: str, position: int, lexicon: Lexicon) -> tuple[str, str]:
-    """The longest word of the lexicon at `position`, and what to send for it; "" if none."""
-    for length in range(lexicon.longest_mandarin, 0, -1):
-        end = position + length
-        word = text[position:end]
-        if len(word) < length:
-            continue
-        if pinyin := lexicon.in_context(text, position, end):
-            return word, _sounding(word, pinyin)
-        if pinyin := lexicon.mandarin.get(word):
-            return word, _homophones(word, pinyin)
-    return "", ""
-
-
-def _sounding(word: str, wanted: tuple[str, ...]) -> str:
-    """Other characters for all of a word: inside a longer one its usual reading is not known."""
-    if len(wanted) != len(word):
-        return word
-    return "".join(
-        _characters().get(want, character) for character, want in zip(word, wanted, strict=True)
+    # Most texts have no word of the lexicon, and need no segmenter.
+    if not any(word in text for word in (*lexicon.mandarin, *lexicon.contexts)):
+        return text
+    return _HAN.sub(
+        lambda run: "".join(
+            _respelt(word, lexicon)
+            for word in split_words(run.group(), lexicon, text[: run.start()], text[run.end() :])
+        ),
+        text,
     )
 
 
-@cache
-def _homophones(word: str, wanted: tuple[str, ...]) -> str:
+def _respelt(word: Word, lexicon: Lexicon) -> str:
+    """The word, with other characters where the lexicon decided how one is read."""
+    if len(word.readings) != len(word.text):
+        return word.text
+    wanted = tuple(reading.pinyin for reading in word.readings)
+    # What the context decides is replaced in any case: there the usual reading is not known.
+    usual = _usual(word.text) if lexicon.mandarin.get(word.text) == wanted else ()
+    return "".join(
+        _characters().get(reading.pinyin, character)
+        if reading.source == "lexicon" and usual[place : place + 1] != (reading.pinyin,)
+        else character
+        for place, (character, reading) in enumerate(zip(word.text, word.readings, strict=True))
+    )
+
+
+def _usual(word: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
-    usual = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True)
-    if len(usual) != len(word) or len(wanted) != len(word):
-        return word
-    return "".join(
-        character if reading == want else _characters().get(want, character)
-        for character, reading, want in zip(word, usual, wanted, strict=True)
-    )
+    return tuple(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
 
 
 @cache

@@ -20,7 +20,7 @@ _TRIES: dict[Kind, tuple[int, int]] = {
     "lost": (4, 8),
     "unproven": (4, 8),
     "mute": (3, 5),
-    "odd": (2, 5),
+    "odd": (3, 5),
     "busy": (4, 8),
     "away": (1, 4),
     "barred": (1, 1),

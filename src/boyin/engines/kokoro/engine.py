@@ -69,9 +69,9 @@ class KokoroEngine:
         """One for each core: every recording runs on a thread of its own."""
         return os.cpu_count() or 1
 
-    def loudness(self, voice: Voice) -> float:
-        """How loud it speaks with `voice`, in LUFS."""
-        return self._catalogue.loudness_of(voice.name)
+    def language(self, voice: Voice) -> Language:
+        """The language of the voice, or of the first voice of the blend."""
+        return self._catalogue.language_of(voice.name)
 
     def check_voice(self, voice: Voice) -> None:
         """Raises CastError if there is no such voice, speed or pitch; loads no model."""
@@ -88,7 +88,8 @@ class KokoroEngine:
         """The phonemes of `spoken`, every one of them in the model's vocabulary."""
         from boyin.engines.kokoro.phonemes import phonemes_of
 
-        phonemes = phonemes_of(spoken, language, lexicon)
+        british = self._catalogue.is_british(voice.name)
+        phonemes = phonemes_of(spoken, language, lexicon, british=british)
         check_phonemes(phonemes, self._catalogue.vocabulary)
         return phonemes
 

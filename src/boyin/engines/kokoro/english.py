@@ -11,6 +11,7 @@ import regex
 
 from boyin.engines.kokoro.english_text import in_words
 from boyin.errors import ReadingError
+from boyin.languages import LATIN_WORD
 from boyin.speech.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -22,11 +23,18 @@ _READERS: "list[tuple[Lexicon, bool, Reader]]" = []
 _MOST_READERS = 4
 
 
-def english_phonemes(text: str, lexicon: Lexicon, *, british: bool = False) -> str:
-    """The phonemes of `text`; words are separated by spaces, marks kept as pauses."""
+def english_phonemes(
+    text: str, lexicon: Lexicon, *, british: bool = False, around: tuple[str, str] = ("", "")
+) -> str:
+    """The phonemes of `text`; words are separated by spaces, marks kept as pauses.
+
+    around: what stands before and behind, on which the lexicon's readings may depend.
+    """
     with _READING:
         # spaCy's pipeline and misaki's tokens are not made for several threads.
-        phonemes, tokens = _reader(lexicon, british)(in_words(text), preprocess=False)
+        reader = _reader(lexicon, british)
+        reader.around = around
+        phonemes, tokens = reader(in_words(text), preprocess=False)
     for token in tokens:
         silent = any(map(str.isalnum, token.text)) and not any(
             map(str.isalpha, token.phonemes or "")
@@ -38,6 +46,21 @@ def english_phonemes(text: str, lexicon: Lexicon, *, british: bool = False) -> s
                 f"{token.text}: /fəˈnimz/",
             )
     return _SPACE_BEFORE_MARK.sub("", phonemes).strip()
+
+
+def guessed_words(text: str, lexicon: Lexicon, *, british: bool = False) -> tuple[str, ...]:
+    """The words of `text` that no dictionary and no lexicon has, in order, each once."""
+    with _READING:
+        reader = _reader(lexicon, british)
+        named = [(start, end) for start, end, _ in reader.names_in(text)]
+        return tuple(
+            dict.fromkeys(
+                word.group()
+                for word in LATIN_WORD.finditer(text)
+                if not any(start <= word.start() and word.end() <= end for start, end in named)
+                and reader.unknown.is_guessed(word.group())
+            )
+        )
 
 
 def _reader(lexicon: Lexicon, british: bool) -> "Reader":

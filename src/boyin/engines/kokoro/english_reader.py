@@ -7,6 +7,7 @@ what nobody can read comes back without phonemes, and the caller must refuse it.
 """
 
 import warnings
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,26 @@ from boyin.speech.lexicon import Lexicon
 MISSING = "❓"
 """Stands where there are no phonemes; never leaves this package."""
 
-_BRITISH = str.maketrans({"O": "Q", "æ": "a", "ᵻ": "ɪ", "ɾ": "t", "T": "t"})
+_VOWEL = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊ"
+_BRITISH = tuple(
+    (regex.compile(american), british)
+    for american, british in (
+        ("[ɾT]", "t"),
+        (rf"əɹ(?![ˈˌ]?[{_VOWEL}])", "ə"),
+        (rf"([ɑɔɜ])ɹ(?![ˈˌ]?[{_VOWEL}])", r"\1ː"),
+        (rf"ɛɹ(?![ˈˌ]?[{_VOWEL}])", "ɛː"),
+        (rf"([ɪʊ])ɹ(?![ˈˌ]?[{_VOWEL}])", r"\1ə"),
+        ("ɜɹ", "ɜːɹ"),
+        (r"ɑ(?![ː]|ɹ|$)", "ɒ"),
+        ("ɑ$", "ɑː"),
+        (r"(?<=[ˈˌ][^AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊ]*)([iu])(?!ː)", r"\1ː"),
+        ("ɔ(?![ːɪ])", "ɔː"),
+        ("O", "Q"),
+        ("æ", "a"),
+        ("ᵻ", "ɪ"),
+    )
+)
+"""From American phonemes to British ones, as misaki writes both: ˈɔltmən, but hˈɒt, kˈɑː, ɡˈQ."""
 
 
 class Reader(en.G2P):  # type: ignore[misc]
@@ -40,18 +60,31 @@ class Reader(en.G2P):  # type: ignore[misc]
         self.lexicon = _dictionary(british)
         self.unknown = UnknownWords(self._read_known)
         self.fallback = self._guess
+        self.around = ("", "")
         self.names: dict[str, str] = {}
         self.names_pattern: regex.Pattern[str] | None = None
         names = {name: self._adapted(phonemes) for name, phonemes in lexicon.phonemes.items()}
         for name, alike in lexicon.respellings.items():
-            names[name] = " ".join(self._sounding(group) for group in alike.split(" "))
+            names[name] = self._respelt(alike)
         self.names = names | self._in_other_case(names)
-        self.names_pattern = _names_pattern(self.names)
+        self.contexts = {
+            name: [
+                (
+                    one,
+                    self._adapted(one.reading)
+                    if one.kind == "phonemes"
+                    else self._respelt(one.reading),
+                )
+                for one in readings
+            ]
+            for name, readings in lexicon.name_contexts.items()
+        }
+        self.names_pattern = _names_pattern({*self.names, *self.contexts})
         self.folded = {name.casefold(): phonemes for name, phonemes in names.items()}
 
     def tokenize(self, text: str, tokens: Any, features: Any) -> list[en.MToken]:
         """Misaki's tokens, the lexicon's names already read."""
-        names = self._names_in(text)
+        names = self.names_in(text)
         found: list[en.MToken] = []
         for token, start in _with_starts(super().tokenize(text, tokens, features)):
             if any(c.isalnum() for c in token.text) and token.tag in en.PUNCT_TAGS:
@@ -67,13 +100,28 @@ class Reader(en.G2P):  # type: ignore[misc]
             found.append(token)
         return found
 
-    def _names_in(self, text: str) -> list[tuple[int, int, str]]:
+    def names_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Where the lexicon's names stand in `text`, and their phonemes."""
         spans: list[tuple[int, int, str]] = []
         if self.names_pattern is not None:
             for match in self.names_pattern.finditer(text):
-                phonemes = self.names[match["name"]]
+                phonemes = self._name_in_context(text, *match.span("name"), match["name"])
+                if phonemes is None:
+                    continue
                 spans.append((*match.span(), self.lexicon._s(phonemes) if match["s"] else phonemes))
         return spans
+
+    def _name_in_context(self, text: str, start: int, end: int, name: str) -> str | None:
+        """The phonemes of the name at text[start:end]; None where no entry of it fits."""
+        before, behind = self.around
+        whole, offset = before + text + behind, len(before)
+        for one, phonemes in self.contexts.get(name, ()):
+            if one.fits(whole, offset + start, offset + end):
+                return phonemes
+        return self.names.get(name)
+
+    def _respelt(self, alike: str) -> str:
+        return " ".join(self._sounding(group) for group in alike.split(" "))
 
     def _in_other_case(self, names: dict[str, str]) -> dict[str, str]:
         """openai and OPENAI, but not naval for Naval: no name that is a word besides."""
@@ -101,11 +149,17 @@ class Reader(en.G2P):  # type: ignore[misc]
         return first + "".join(part.replace("ˈ", "ˌ") for part in others)
 
     def _adapted(self, phonemes: str) -> str:
-        return phonemes.translate(_BRITISH) if self.british else phonemes
+        return " ".join(map(_in_british, phonemes.split(" "))) if self.british else phonemes
 
     def _guess(self, token: en.MToken) -> tuple[str | None, int]:
         phonemes = self.unknown.read(token.text)
         return (self._adapted(phonemes) if phonemes else None), 2
+
+
+def _in_british(phonemes: str) -> str:
+    for american, british in _BRITISH:
+        phonemes = american.sub(british, phonemes)
+    return phonemes
 
 
 @cache
@@ -121,7 +175,7 @@ def _dictionary(british: bool) -> Any:
         return en.Lexicon(british)
 
 
-def _names_pattern(names: dict[str, str]) -> "regex.Pattern[str] | None":
+def _names_pattern(names: Collection[str]) -> "regex.Pattern[str] | None":
     if not names:
         return None
     longest_first = sorted(names, key=lambda name: (-len(name), name))

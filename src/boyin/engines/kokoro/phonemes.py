@@ -15,16 +15,20 @@ from boyin.speech.lexicon import Lexicon
 from boyin.speech.pinyin import Token, read_mandarin
 
 _LETTER_A = "ˈA"
+_DISTINCT = str.maketrans({"T": "t", "ɾ": "t"})
 _SPACES = regex.compile(r"\s+")
 _SPACE_BEFORE_MARK = regex.compile(r" +(?=[,.!?;:…”)])")
 _SPACE_INSIDE = regex.compile(r"(?<=[“(]) +")
 _TWICE = regex.compile(r"([,.!?;:…—])(?: ?\1)+")
 
 
-def phonemes_of(spoken: str, language: Language, lexicon: Lexicon) -> str:
-    """The symbols for `spoken`; Chinese in an English text is read as Chinese, and the reverse."""
+def phonemes_of(spoken: str, language: Language, lexicon: Lexicon, *, british: bool = False) -> str:
+    """The symbols for `spoken`; Chinese in an English text is read as Chinese, and the reverse.
+
+    british: how English is said, as the voice that speaks says it.
+    """
     if language == "en" and not holds_han(spoken):
-        return english_phonemes(spoken, lexicon)
+        return english_phonemes(spoken, lexicon, british=british)
     opened = False
     parts: list[str] = []
     for token in read_mandarin(spoken, lexicon):
@@ -33,11 +37,12 @@ def phonemes_of(spoken: str, language: Language, lexicon: Lexicon) -> str:
             parts.append("” " if opened else " “")
             opened = not opened
         else:
-            parts.append(_symbols(token, lexicon))
+            around = spoken[: token.start], spoken[token.end :]
+            parts.append(_symbols(token, lexicon, british=british, around=around))
     return _tidied("".join(parts))
 
 
-def _symbols(token: Token, lexicon: Lexicon) -> str:
+def _symbols(token: Token, lexicon: Lexicon, *, british: bool, around: tuple[str, str]) -> str:
     if token.kind == "word":
         return f" {''.join(syllable_symbols(one.pinyin) for one in token.syllables)} "
     if token.kind == "mark":
@@ -50,7 +55,13 @@ def _symbols(token: Token, lexicon: Lexicon) -> str:
     if token.text in ("A", "a"):
         # Within Chinese it is the letter (A股, A级), not the article.
         return f" {_LETTER_A} "
-    return f" {english_phonemes(token.text, lexicon)} "
+    phonemes = english_phonemes(token.text, lexicon, british=british, around=around)
+    return f" {_distinct(phonemes)} "
+
+
+def _distinct(phonemes: str) -> str:
+    """English as it is said to a listener who expects Chinese: a t is a t, not a flap."""
+    return phonemes.translate(_DISTINCT)
 
 
 def _tidied(symbols: str) -> str:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from boyin.engines.kokoro.graph import REWRITTEN_SHA256
 from boyin.engines.kokoro.model import OWN_MODEL, own_model, shipped_model
 from boyin.errors import EngineError
-from boyin.files import sha256_of
+from boyin.inputs import note_input
 from boyin.sound import Samples
 
 INPUTS = {"tokens": "tensor(int64)", "style": "tensor(float)", "speed": "tensor(float)"}
@@ -66,7 +66,7 @@ class Session:
 
 def _digest_of(path: Path) -> str:
     try:
-        return sha256_of(path)
+        return note_input(path)
     except OSError as error:
         raise EngineError(
             f"the model can't be read: {error.strerror or error}",

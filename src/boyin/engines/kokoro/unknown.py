@@ -46,11 +46,7 @@ class UnknownWords:
 
     def read(self, word: str) -> str | None:
         """The phonemes of `word`; None if it can't be read."""
-        folded = "".join(
-            one
-            for one in unicodedata.normalize("NFKD", word.translate(_FOLDED))
-            if not unicodedata.combining(one)
-        )
+        folded = _folded(word)
         if folded.endswith("'s"):
             stem = self._read_known(folded[:-2]) or self.read(folded[:-2])
             return stem and stem + _ending(stem, "'s", "")
@@ -59,27 +55,31 @@ class UnknownWords:
         whole = self._listed(folded)
         if whole:
             return whole
-        parts = [part for part in _PART.findall(folded) if any(map(str.isalnum, part))]
-        read = [self._part(part) for part in parts]
+        read = [self._part(part) for part in _parts_of(folded)]
         if not read or None in read:
             return None
         return _joined([one for one in read if one])
 
+    def is_guessed(self, word: str) -> bool:
+        """Whether nothing but the model of letters has a reading for some part of `word`."""
+        folded = _folded(word).removesuffix("'s")
+        if self._read_known(folded) or self._listed(folded):
+            return False
+        return any(self._worked_out(one) is None for one in _parts_of(folded) if one.isalpha())
+
     def _part(self, part: str) -> str | None:
+        if part.isdigit():
+            return self._read_known(part)
+        return self._worked_out(part) or _polished(shipped_letters().read(part.lower()))
+
+    def _worked_out(self, part: str) -> str | None:
         known = self._read_known(part) or self._listed(part)
         if known:
             return known
-        if part.isdigit():
-            return None
         if _is_spelled(part):
             return self._spelled(part)
         lower = part.lower()
-        return (
-            self._compound(lower)
-            or self._stem(lower)
-            or romanised(lower)
-            or _polished(shipped_letters().read(lower))
-        )
+        return self._compound(lower) or self._stem(lower) or romanised(lower)
 
     def _listed(self, word: str) -> str | None:
         return _polished(_cmudict().get(word.lower()))
@@ -113,6 +113,16 @@ class UnknownWords:
             if read:
                 return read + _ending(read, ending, sounds)
         return None
+
+
+def _folded(word: str) -> str:
+    """A word in the letters of English."""
+    plain = unicodedata.normalize("NFKD", word.translate(_FOLDED))
+    return "".join(one for one in plain if not unicodedata.combining(one))
+
+
+def _parts_of(folded: str) -> list[str]:
+    return [part for part in _PART.findall(folded) if any(map(str.isalnum, part))]
 
 
 def _ending(stem: str, ending: str, sounds: str) -> str:

@@ -1,6 +1,7 @@
 """From a timeline to a transcript: sentences with speakers, and the captions they make.
 
-Promise: what is shown is what was written, with the marks around it; every time is a count of
+Promise: what is shown is what was written, with the marks around it, and in square brackets what
+is said besides; every time is a count of
 samples turned into milliseconds once, so nothing drifts, however long the episode is.
 """
 
@@ -15,6 +16,7 @@ from boyin.episode.escapes import clean_line
 from boyin.episode.transcripts.captions import break_lines, split_caption
 from boyin.languages import HAN, Language
 from boyin.passages import Role
+from boyin.segments import with_additions
 from boyin.speech.written import Reading
 from boyin.timeline import Timeline
 from boyin.voices import Cast
@@ -33,6 +35,12 @@ class Sentence:
     start: int
     """Samples from the start of the episode."""
     end: int
+
+    @property
+    def written(self) -> str:
+        """Its text without what is added to it."""
+        segment = self.clip.speech.segment
+        return clean_line(segment.opening + segment.written + segment.closing)
 
     @property
     def language(self) -> Language:
@@ -73,11 +81,13 @@ def speaker_of(clip: Clip, cast: Cast) -> str:
 
 
 def shown(clip: Clip) -> str:
-    """The text of a clip in one line, as it was written; of code, what is said about it."""
+    """The text of a clip in one line, as it was written, with what is added in square brackets.
+
+    Of code, only what is said about it.
+    """
     segment = clip.speech.segment
-    if segment.role == "code" or not segment.written:
-        return clean_line(clip.speech.spoken)
-    return clean_line(segment.opening + segment.written + segment.closing)
+    text = with_additions("", segment.added) if segment.role == "code" else segment.shown()
+    return clean_line(segment.opening + text + segment.closing)
 
 
 def captions_of(sentences: Sequence[Sentence], rate: int) -> Iterator[Caption]:
@@ -104,11 +114,12 @@ def _weight(sentence: Sentence, start: int, end: int) -> float:
     """
     segment = sentence.clip.speech.segment
     weight = 0.1 + _syllables(sentence.text[start:end])
-    shift = sentence.text.find(segment.written)
+    shift = sentence.text.find(segment.shown())
     if shift < 0:
         return weight
     for reading in sentence.clip.speech.readings:
-        if start <= shift + reading.start < end:
+        added = (f"[{one.text.strip()}]" for one in segment.added if one.at <= reading.start)
+        if start <= shift + reading.start + sum(map(len, added)) < end:
             weight += _gain(reading, segment.written)
     return max(weight, 0.1)
 

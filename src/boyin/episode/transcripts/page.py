@@ -69,6 +69,4 @@ def parts_of(paragraph: Paragraph) -> list[tuple[str, str, Sentence]]:
 
 def code_of(paragraph: Paragraph) -> str:
     """The code of a paragraph that is code, line by line; empty for others."""
-    if paragraph.role != "code":
-        return ""
-    return clean_lines(paragraph.parts[0][1].clip.speech.segment.written)
+    return clean_lines(paragraph.code)

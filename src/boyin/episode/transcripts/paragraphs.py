@@ -9,6 +9,7 @@ import regex
 from boyin.episode.transcripts.cues import Sentence
 from boyin.passages import Role
 
+_NO_ROLE_OF_ITS_OWN = frozenset({"english", "structure"})
 _WITHIN_PARAGRAPH = frozenset({"clause", "voice", "sentence"})
 _WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 
@@ -18,13 +19,24 @@ class Paragraph:
     """Sentences of one block of the article, each with the space that stands before it."""
 
     role: Role
-    """The role of its first sentence that is not English."""
+    """The role of its first sentence that is neither English nor said for the ear alone."""
     parts: tuple[tuple[str, Sentence], ...]
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """All of it, with what is added in square brackets."""
         return "".join(space + sentence.text for space, sentence in self.parts)
+
+    @property
+    def code(self) -> str:
+        """The code of a paragraph that is code, its lines as they are; empty for others."""
+        segments = (sentence.clip.speech.segment for _, sentence in self.parts)
+        return next((one.written for one in segments if one.role == "code"), "")
+
+    @property
+    def written(self) -> str:
+        """What is written of it."""
+        return "".join(space + sentence.written for space, sentence in self.parts).strip()
 
 
 def paragraphs_of(sentences: Sequence[Sentence], source: str) -> Iterator[Paragraph]:
@@ -57,7 +69,9 @@ def _chapter(paragraph: Paragraph) -> int:
 
 def _paragraph(run: Sequence[tuple[str, Sentence]]) -> Paragraph:
     roles = [sentence.clip.speech.segment.role for _, sentence in run]
-    return Paragraph(next((role for role in roles if role != "english"), roles[0]), tuple(run))
+    return Paragraph(
+        next((role for role in roles if role not in _NO_ROLE_OF_ITS_OWN), roles[0]), tuple(run)
+    )
 
 
 def _space(before: Sentence, after: Sentence, source: str) -> str:

@@ -1,7 +1,8 @@
 """Sentences as the JSON transcript of Podcasting 2.0, with what was spoken kept beside them.
 
 https://github.com/Podcastindex-org/podcast-namespace, transcripts/transcripts.md: `segments` with
-`speaker`, `startTime`, `endTime`, `body`. `spoken`, `language` and `id` are this project's own.
+`speaker`, `startTime`, `endTime`, `body`. `spoken`, `language`, `id`, `added` are this project's
+own.
 """
 
 import json
@@ -15,7 +16,8 @@ TYPE = "application/json"
 def transcript_json(sentences: Sequence[Sentence], rate: int) -> bytes:
     """The sentences in order; times in seconds, to the millisecond.
 
-    `body` is what was written: 12 stays 12. `spoken` says how the voice reads it.
+    `body` is what was written: 12 stays 12. What is `added` stands in it in square brackets.
+    `spoken` says how the voice reads it.
     """
 
     def seconds(samples: int) -> float:
@@ -32,6 +34,7 @@ def transcript_json(sentences: Sequence[Sentence], rate: int) -> bytes:
                 "spoken": sentence.clip.speech.spoken,
                 "language": sentence.language,
                 "id": sentence.clip.speech.segment.id,
+                "added": [one.text for one in sentence.clip.speech.segment.added],
             }
             for sentence in sentences
         ],

@@ -14,6 +14,4 @@ def plain_text(paragraphs: Sequence[Paragraph]) -> bytes:
 
 
 def _text_of(paragraph: Paragraph) -> str:
-    if paragraph.role == "code":
-        return clean_lines(paragraph.parts[0][1].clip.speech.segment.written).strip("\n")
-    return paragraph.text
+    return clean_lines(paragraph.code).strip("\n") or paragraph.text

@@ -5,8 +5,10 @@ from boyin.speech.rules import (
     bare_year,
     connective,
     date,
+    digits,
     emoji,
     english,
+    english_emoji,
     fraction,
     identifier,
     math,
@@ -22,9 +24,9 @@ from boyin.speech.rules import (
     symbol,
     tex,
     time,
+    unit,
     version,
     web,
-    wetext,
     year,
 )
 from boyin.speech.rules.base import Rule
@@ -40,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     version.RULE,
     money.RULE,
     measure.RULE,
+    unit.RULE,
     percent.RULE,
     ratio.RULE,
     fraction.RULE,
@@ -51,13 +54,13 @@ RULES: tuple[Rule, ...] = (
     bare_year.RULE,
     connective.RULE,
     number.RULE,
-    wetext.RULE,
+    digits.RULE,
     symbol.RULE,
 )
 """For Chinese text."""
 
 ENGLISH_RULES: tuple[Rule, ...] = (
-    emoji.RULE,
+    english_emoji.RULE,
     english.RULE,
 )
 """For English text, whose numbers the engine's own front end reads."""

@@ -9,12 +9,16 @@ _BOTH_WAYS = r"(?:[↔⇔⇄⇆⟷]\ufe0f?|<-{1,2}>|<=>)"
 _WORD = r"[\p{L}\p{N}%”》）)℃]"
 _NEXT = r"[\p{L}\p{N}“《（($¥€£+-]"
 
+_LONG_BEFORE = regex.compile(r"\p{Han}{6}$")
+_LONG_BEHIND = regex.compile(r"\p{Han}{6}")
 _ACRONYM = regex.compile("(?<![A-Za-z])(?:[A-Z]{1,4}|[a-z])$")
 _ACRONYM_OR_FIGURE = regex.compile("[A-Z]{1,4}(?![A-Za-z])|[0-9]")
 
 
-def say_step(_: regex.Match[str]) -> str:
-    return "到"
+def say_step(match: regex.Match[str]) -> str:
+    """Between whole clauses the voice takes a breath first."""
+    long_before = _LONG_BEFORE.search(match.string, 0, match.start())
+    return "，到" if long_before or _LONG_BEHIND.match(match.string, match.end()) else "到"
 
 
 def say_and(match: regex.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import regex
 
-from boyin.speech.rules.base import DASH, MAGNITUDE, NEGATIVE, NUMBER, Rule, after, pattern
+from boyin.speech.rules.base import DASH, MAGNITUDE, NEGATIVE, NUMBER, Rule, after, before, pattern
 from boyin.speech.rules.numerals import say_amount
 
 CURRENCIES = {
@@ -78,7 +78,13 @@ def say_money(match: regex.Match[str]) -> str:
     said = "负" if match["minus"] else ""
     if match["high"]:
         said += say_sum(match["number"], match["magnitude"], match["scale"], unit)
-        said += "到" + say_sum(match["high"], match["highmag"], match["highscale"], unit)
+        # From one sum to another is two of them: 从五美元到十美元.
+        twice = match["highsign"] and before(match, 1) in ("从", "由", "自")
+        said += (
+            (unit if twice else "")
+            + "到"
+            + say_sum(match["high"], match["highmag"], match["highscale"], unit)
+        )
     else:
         said += say_sum(match["number"], match["magnitude"], match["scale"], unit)
     if match["more"]:
@@ -96,7 +102,7 @@ def say_price(match: regex.Match[str]) -> str:
 
 
 _HIGH_SCALE = _SCALE.replace("scale", "highscale")
-_HIGH = rf"(?:{DASH}(?:{_SIGN})?(?<high>{NUMBER})(?<highmag>{MAGNITUDE})?{_HIGH_SCALE})?"
+_HIGH = rf"(?:{DASH}(?<highsign>{_SIGN})?(?<high>{NUMBER})(?<highmag>{MAGNITUDE})?{_HIGH_SCALE})?"
 _MORE = r"(?<more>\+(?![0-9]))?"
 
 RULE = Rule(
@@ -110,7 +116,8 @@ RULE = Rule(
         pattern(
             rf"(?<minus>(?<![0-9A-Za-z\p{{Han}}]){NEGATIVE})?(?<![0-9A-Za-z.-])(?<number>{NUMBER})"
             rf"(?<magnitude>{MAGNITUDE})?{_SCALE}"
-            rf"(?:{DASH}(?<high>{NUMBER})(?<highmag>{MAGNITUDE})?(?<highscale>(?!))?)?{_MORE} ?"
+            rf"(?:{DASH}(?<high>{NUMBER})(?<highmag>{MAGNITUDE})?(?<highscale>(?!))?"
+            rf"(?<highsign>(?!))?)?{_MORE} ?"
             rf"(?<sign>{_CODE}|[$¥€£₩₹₽฿₫](?!\s?[0-9]))(?![A-Za-z]){_PER}",
             say_money,
         ),

@@ -2,7 +2,7 @@
 
 import regex
 
-from boyin.speech.rules.base import DASH, NEGATIVE, NUMBER, Rule, pattern
+from boyin.speech.rules.base import DASH, NEGATIVE, NUMBER, Rule, before, pattern
 from boyin.speech.rules.numerals import say_amount, say_number
 
 _OF = {"%": "百分之", "‰": "千分之", "‱": "万分之"}
@@ -26,7 +26,10 @@ def say_share(number: str, sign: str) -> str:
 
 
 def say_percent(match: regex.Match[str]) -> str:
-    said = _SIGNS[match["minus"] or ""] + say_share(match["number"], match["sign"])
+    sign = match["minus"] or ""
+    # 同比+6.3% is what a table says; a newsreader says what it means.
+    grown = sign == "+" and before(match, 2) in ("同比", "环比")
+    said = ("增长" if grown else _SIGNS[sign]) + say_share(match["number"], match["sign"])
     return said + ("以上" if match["more"] else "")
 
 

@@ -1,5 +1,7 @@
 """Years, spoken digit by digit: 2019—2023年 → 二零一九到二零二三年, 95后, Q3, 《1984》."""
 
+from itertools import pairwise
+
 import regex
 
 from boyin.speech.rules.base import DASH, Rule, after, before, pattern
@@ -49,6 +51,13 @@ def say_decade(match: regex.Match[str]) -> str:
     decade = match["decade"]
     said = say_digits(decade) if len(decade) == 4 or decade == "00" else say_integer(decade)
     return said + ("年代" if match[0].endswith("s") else "")
+
+
+def say_decades(match: regex.Match[str]) -> str | None:
+    """8090年代: decades in a row, 八九十年代."""
+    decades = match["decades"][::2]
+    in_a_row = all(int(last) == int(first) + 1 for first, last in pairwise(decades))
+    return f"{say_digits(decades)}十" if in_a_row else None
 
 
 def say_quarter(match: regex.Match[str]) -> str | None:
@@ -133,7 +142,9 @@ RULE = Rule(
         pattern(
             rf"FY ?'?(?<year>{YEAR}|[0-9]{{2}})(?![0-9A-Za-z])", lambda m: say_plainly(m) + "财年"
         ),
+        pattern(r"(?<![0-9.,])(?<decades>(?:[3-9]0){2,})(?=年代)", say_decades),
         pattern(r"(?<![0-9.,])(?<decade>(?:1[0-9]|20)?[0-9]0)(?=年代)", say_decade),
+        pattern(r"(?<![0-9.,])(?<year>20[0-9]{2})(?=[EAF](?![A-Za-z0-9]))", say_plainly),
         pattern(r"(?<![0-9.,])(?<decade>(?:1[0-9]|20)[0-9]0)'?s(?![A-Za-z])", say_decade),
         pattern(r"['’](?<decade>[0-9]0)s(?![A-Za-z])", say_decade),
         pattern(rf"(?<year>{YEAR})(?=年(?!级))", say_year),

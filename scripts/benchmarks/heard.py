@@ -1,0 +1,112 @@
+"""From what was said and what a recogniser heard to how much of it came through.
+
+Chinese is judged by syllables without tones, for the recogniser is deaf to tones and chooses its
+own characters; English passages by words; English words within Chinese by how many are heard.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from benchmarks.recogniser import errors, units
+from boyin.languages import Language
+
+_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]*")
+_NO_WORD = regex.compile(r"[^\p{Latin}\p{N}]+")
+_LONGEST_JOIN = 4
+"""Heard words that may be one: `Git Hub Co pilot`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text, and what is heard of it."""
+
+    said: str
+    language: Language
+    heard: str
+
+    def words(self) -> int:
+        """English words within Chinese."""
+        return len(_WORD.findall(self.said)) if self.language == "zh" else 0
+
+    def missed(self) -> list[str]:
+        """Those of them that are not heard."""
+        return missed_words(self.said, self.heard) if self.language == "zh" else []
+
+    def wrong_and_all(self) -> tuple[int, int]:
+        """Units heard wrong, and all units: words of English, syllables of Chinese.
+
+        Chinese around English words is judged by what is lost of it. What was heard in place of a
+        word may be any number of syllables that nobody said: that counts as the word's miss.
+        """
+        if self.language == "en":
+            said = units(self.said, "en")
+            return errors(said, units(self.heard, "en")), len(said)
+        said, heard = _syllables(self.said), _syllables(self.heard)
+        return (_lost if self.words() else errors)(said, heard), len(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A set of texts by one voice."""
+
+    set: str
+    voice: str
+    wrong: int
+    units: int
+    words: int
+    missed: tuple[str, ...]
+
+    @property
+    def error(self) -> float:
+        return self.wrong / self.units if self.units else 0.0
+
+    @property
+    def recall(self) -> float | None:
+        """The share of the English words within Chinese that are heard; None without any."""
+        return 1 - len(self.missed) / self.words if self.words else None
+
+    def as_row(self) -> list[str]:
+        recall = "–" if self.recall is None else f"{self.recall:.1%} of {self.words}"
+        return [self.set, self.voice, f"{self.error:.1%} of {self.units}", recall]
+
+
+def score(name: str, voice: str, lines: Iterable[Line]) -> Score:
+    """What the lines of one set come to."""
+    wrong = every = words = 0
+    missed: list[str] = []
+    for line in lines:
+        lost, said = line.wrong_and_all()
+        wrong, every, words = wrong + lost, every + said, words + line.words()
+        missed += line.missed()
+    return Score(name, voice, wrong, every, words, tuple(missed))
+
+
+def missed_words(said: str, heard: str) -> list[str]:
+    """Latin words of `said` that `heard` lacks, however it parts, joins or capitalises them."""
+    latin = " ".join(_WORD.findall(heard.replace("-", "")))
+    parts = _NO_WORD.sub(" ", latin.casefold()).split()
+    joined = {
+        "".join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, min(start + _LONGEST_JOIN, len(parts)) + 1)
+    }
+    words = (_NO_WORD.sub("", word.casefold()) for word in _WORD.findall(said))
+    return [word for word in words if word not in joined and not _within(word, parts)]
+
+
+def _within(word: str, parts: Sequence[str]) -> bool:
+    """Whether a longer heard word holds it: `projectmanager`."""
+    return len(word) > 2 and any(word in part for part in parts)
+
+
+def _syllables(text: str) -> list[str]:
+    return units(_WORD.sub(" ", text), "zh")
+
+
+def _lost(said: Sequence[str], heard: Sequence[str]) -> int:
+    """Units of `said` that are heard as something else or not at all; additions don't count."""
+    from rapidfuzz.distance import Levenshtein
+
+    return sum(one.tag != "insert" for one in Levenshtein.editops(said, heard))

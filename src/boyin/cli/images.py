@@ -1,0 +1,11 @@
+"""The option that says how much of images is read."""
+
+import click
+
+from boyin.blocks import IMAGES
+
+images_option = click.option(
+    "--images",
+    type=click.Choice(IMAGES),
+    help="How much of an image's description is read.  [default: as the article or its cast says]",
+)

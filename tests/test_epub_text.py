@@ -1,0 +1,133 @@
+"""The text of a book is the article's, whatever that is, with its links and its pictures."""
+
+import io
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from boyin.article import parse_article
+from boyin.episode.epub.labels import labels_of
+from boyin.episode.epub.pictures import MOST_BYTES, read_pictures
+from boyin.episode.epub.spans import openable
+from boyin.episode.epub.texts import texts_of
+from boyin.episode.reading.document import Document, DocumentChapter, Sentence
+from boyin.episode.reading.structure import blocks_of
+from boyin.segments import Script
+from tests.epub_making import HOSTILE
+from tests.epub_programs import NS, xml
+from tests.test_nothing_lost import ANYTHING, MARKDOWN, split
+from tests.test_reading_document import EVERYTHING
+
+
+def check_texts(source: str) -> None:
+    """Well-formed, all of the text, and an element and a par for every sentence."""
+    script = split(source)
+    if script is None:
+        return
+    document = document_without_sound(source, script)
+    shown = ""
+    for text in texts_of(document, {}, labels_of("zh")):
+        tree = xml(text.data)
+        for own in tree.xpath("//x:sup | //x:a[@role='doc-backlink']", namespaces=NS):
+            own.text = ""
+        names = [name for name in tree.xpath("//@id") if name.startswith("s")]
+        smil = xml(text.overlay.data)
+        targets = smil.xpath("//smil:text/@src", namespaces=NS)
+        assert [one.partition("#")[2] for one in targets] == names
+        assert len(set(tree.xpath("//@id"))) == len(tree.xpath("//@id"))
+        shown += "".join(tree.xpath("string(//x:body)", namespaces=NS))
+    written = Counter(sign for run in document.runs() for sign in run.text if sign.isalnum())
+    assert Counter(sign for sign in shown if sign.isalnum()) >= written
+
+
+def document_without_sound(source: str, script: Script) -> Document:
+    """The document of an article of which every sentence takes a second."""
+    sentences = tuple(
+        Sentence(
+            id=f"s{n + 1}",
+            segment=one.id,
+            written="",
+            spoken=one.written,
+            language=one.language,
+            role=one.role,
+            speaker="Narrator",
+            chapter=one.chapter,
+            start_ms=n * 1000,
+            end_ms=n * 1000 + 900,
+        )
+        for n, one in enumerate(script.segments)
+    )
+    firsts = {one.chapter: one.start_ms for one in reversed(sentences)}
+    borders = [firsts[n] for n in sorted(firsts)] + [len(sentences) * 1000]
+    return Document(
+        title="题",
+        author="",
+        language="zh-CN",
+        duration_ms=borders[-1],
+        chapters=tuple(
+            DocumentChapter(title, start, end)
+            for title, (start, end) in zip(script.chapters, pairwise(borders), strict=True)
+        ),
+        sentences=sentences,
+        blocks=blocks_of(parse_article(source, "article.md"), script.segments),
+    )
+
+
+@given(MARKDOWN | ANYTHING)
+@example(EVERYTHING)
+@example(HOSTILE)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_text_is_all_there_whatever_it_is(source: str) -> None:
+    check_texts(source)
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://a.b/c?d=e&f=g#h", "https://a.b/c?d=e&f=g#h"),
+        ("http://a.b:80/c", "http://a.b:80/c"),
+        ("https://例子.cn/路 径", "https://xn--fsqu00a.cn/%E8%B7%AF%20%E5%BE%84"),
+        ("https://a.b/%20%zz", "https://a.b/%20%25zz"),
+        ("https://a.b/c|d[e]", "https://a.b/c%7Cd%5Be%5D"),
+        ("http://u:p@a.b/", ""),
+        ("http://[::1]/", ""),
+        ("http://a..b/", ""),
+        ("http://a.b:99999/", ""),
+        ("javascript:alert(1)", ""),
+        ("pictures/a.png", ""),
+        ("", ""),
+    ],
+)
+def test_links_are_addresses_that_checkers_take(address: str, link: str) -> None:
+    assert openable(address) == link
+
+
+def test_pictures_come_as_they_are_or_plain(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    from PIL import Image
+
+    rough = np.random.default_rng(1).integers(0, 255, (900, 1800, 3), dtype=np.uint8)
+    exif = Image.Exif()
+    exif[0x010F] = "a camera"
+    Image.new("RGB", (8, 4), "red").save(tmp_path / "plain.png")
+    Image.new("RGB", (8, 4), "red").save(tmp_path / "own name.jpg", exif=exif)
+    Image.fromarray(rough).save(tmp_path / "large.png")
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    addresses = ["plain.png", "own%20name.jpg", "large.png", "broken.png", "../out.png", "gone.png"]
+    found = read_pictures([*addresses, "plain.png", "", "http://a.b/c.png"], str(tmp_path / "a.md"))
+    assert list(found) == ["plain.png", "own%20name.jpg", "large.png"]
+    assert found["plain.png"].data == (tmp_path / "plain.png").read_bytes()
+    assert b"a camera" not in found["own%20name.jpg"].data
+    assert found["own%20name.jpg"].media_type == "image/jpeg"
+    large = Image.open(io.BytesIO(found["large.png"].data))
+    assert (large.format, large.width) == ("JPEG", 2 * large.height)
+    assert len(found["large.png"].data) <= MOST_BYTES
+    told = caplog.messages
+    assert len(told) == 3
+    for name in addresses[3:]:
+        assert any(name in one for one in told)
