@@ -28,12 +28,7 @@ from boyin.speech.lexicon import shipped_lexicon
 
 SENTENCES = Path(__file__).with_name("sentences.txt")
 VOICES = ("zf_xiaoxiao", "zm_yunxi")
-BOYIN, ALONE, PLAIN, PEER = (
-    "boyin",
-    "boyin, a sentence at a time",
-    "boyin with the published graph",
-    "kokoro-onnx",
-)
+BOYIN, PLAIN, PEER = "boyin", "boyin with the published graph", "kokoro-onnx"
 
 Speak = Callable[[Sequence["Line"]], list[Samples]]
 
@@ -79,7 +74,6 @@ def _speakers(published: Path) -> dict[str, Speak]:
     shipped, plain = KokoroEngine(), KokoroEngine(model=published)
     return {
         BOYIN: lambda lines: _side_by_side(shipped, lines),
-        ALONE: lambda lines: [_said(shipped, line) for line in lines],
         PLAIN: lambda lines: _side_by_side(plain, lines),
         PEER: _kokoro_onnx(published),
     }
