@@ -17,6 +17,9 @@ import numpy as np
 
 from benchmarks.report import seconds_of
 
+KERNEL = "_kernel_time"
+"""What onnxruntime puts behind the name of a node, in a profile."""
+
 SIDE = 2048
 """Of the square matrices whose product tells what the processor can do."""
 
@@ -42,8 +45,9 @@ def profile(path: Path, inputs: Mapping[str, Any]) -> Profile:
         session.run(None, inputs)
         session.run(None, inputs)
         events = json.loads(Path(session.end_profiling()).read_text("utf-8"))
-    kernels = [event for event in events if event["name"].endswith("_kernel_time")]
+    kernels = [event for event in events if event["name"].endswith(KERNEL)]
     second = kernels[len(kernels) // 2 :]
+    weights = _weights(path)
     times: dict[str, int] = defaultdict(int)
     for event in second:
         times[event["args"]["op_name"]] += event["dur"]
@@ -51,7 +55,7 @@ def profile(path: Path, inputs: Mapping[str, Any]) -> Profile:
     largest = sorted(times.items(), key=lambda item: -item[1])
     return Profile(
         {name: time / total for name, time in largest},
-        sum(_operations(event["args"]) for event in second),
+        sum(_operations(event, weights) for event in second),
     )
 
 
@@ -107,15 +111,23 @@ def _options(threads: int) -> Any:
     return options
 
 
-def _operations(event: Mapping[str, Any]) -> int:
-    kind = event["op_name"]
-    inputs, outputs = _shapes(event["input_type_shape"]), _shapes(event["output_type_shape"])
-    if kind in ("Conv", "ConvInteger"):
-        # [channels out, channels in, taps]
-        return 2 * math.prod(outputs[0]) * math.prod(inputs[1][1:])
-    if kind == "ConvTranspose":
-        # [channels in, channels out, taps]
-        return 2 * math.prod(inputs[0]) * math.prod(inputs[1][1:])
+def _weights(path: Path) -> dict[str, list[int]]:
+    """The shape of each convolution's weights; a profile lacks those that were packed."""
+    import onnx
+
+    graph = onnx.load(path).graph
+    shapes = {each.name: list(each.dims) for each in graph.initializer}
+    return {node.name: shapes[node.input[1]] for node in graph.node if "Conv" in node.op_type}
+
+
+def _operations(event: Mapping[str, Any], weights: Mapping[str, list[int]]) -> int:
+    facts = event["args"]
+    kind = facts["op_name"]
+    inputs, outputs = _shapes(facts["input_type_shape"]), _shapes(facts["output_type_shape"])
+    if "Conv" in kind:
+        # Channels out, channels in, taps; transposed: channels in, channels out, taps.
+        moved = inputs[0] if kind == "ConvTranspose" else outputs[0]
+        return 2 * math.prod(moved) * math.prod(weights[event["name"].removesuffix(KERNEL)][1:])
     if "LSTM" in kind:
         steps, _, width = inputs[0]
         _, directions, _, hidden = outputs[0]
