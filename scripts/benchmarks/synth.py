@@ -42,15 +42,13 @@ class Line:
     voice: str
 
 
-def _number(name: str, default: int, meaning: str) -> Any:
-    one_up = click.IntRange(min=1)
-    return click.option(name, type=one_up, default=default, show_default=True, help=meaning)
+_COUNT = click.IntRange(min=1)
 
 
 @click.command()
-@_number("--timed", 12, "Sentences that are timed.")
-@_number("--judged", 104, "Sentences that are recognised.")
-@_number("--rounds", 5, "Of all speakers; medians count.")
+@click.option("--timed", type=_COUNT, default=12, show_default=True, help="Sentences timed.")
+@click.option("--judged", type=_COUNT, default=104, show_default=True, help="And recognised.")
+@click.option("--rounds", type=_COUNT, default=5, show_default=True, help="Medians count.")
 @json_option
 def command(timed: int, judged: int, rounds: int, as_json: bool) -> None:
     """Time the offline voices beside kokoro-onnx and the limit; count what is misheard."""
