@@ -195,12 +195,21 @@ def _level(figures: Sequence[float]) -> Level:
 def shipped_levels() -> Mapping[str, Mapping[str, Level]]:
     """The levels that came with boyin, by an engine's fingerprint and a voice's name.
 
-    None of them where they were measured in another way than this one.
+    None of them where they were measured in another way than this one. Raises EngineError if the
+    file is damaged.
     """
-    document = json.loads((voices_folder() / SHIPPED).read_bytes())
-    if document["measured_as"] != MEASURED_AS:
-        return {}
-    return {
-        fingerprint: {name: _level(figures) for name, figures in voices.items()}
-        for fingerprint, voices in document["levels"].items()
-    }
+    path = voices_folder() / SHIPPED
+    try:
+        document = json.loads(path.read_bytes())
+        if document["measured_as"] != MEASURED_AS:
+            return {}
+        return {
+            fingerprint: {name: _level(figures) for name, figures in voices.items()}
+            for fingerprint, voices in document["levels"].items()
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise EngineError(
+            f"the voices' levels can't be read: {error}",
+            place=str(path),
+            remedy="Install boyin again.",
+        ) from error
