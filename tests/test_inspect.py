@@ -14,7 +14,7 @@ from boyin.errors import BoyinError, EpisodeError
 from boyin.files import sha256_of
 from boyin.inspection.inspection import Inspection, inspect_episode, inspection_json
 from boyin.inspection.picture import draw
-from boyin.master.mp3 import encode_frames, write_mp3
+from boyin.master.mp3 import Mp3Format, encode_frames, write_mp3
 from boyin.pipeline import make_episode
 from boyin.sound import Samples, SoundError
 from boyin.timeline import RATE
@@ -132,7 +132,7 @@ def test_mp3_that_was_changed_is_looked_at_alone(copy: Path) -> None:
     [
         ("missing.mp3", None, "there is no such file or folder"),
         ("empty.mp3", b"", "is empty"),
-        ("text.mp3", b"no sound at all " * 1000, "is not an MP3"),
+        ("text.mp3", b"no sound at all " * 1000, "is not an MP3|can't be decoded"),
         (
             "cover.mp3",
             b"ID3\x03\x00\x00\x00\x00\x00\x0a" + bytes(10),
@@ -172,12 +172,22 @@ def test_folder_that_is_no_episode_is_refused(
         inspect_episode(tmp_path)
 
 
-def test_manifest_with_senseless_times_is_refused(copy: Path) -> None:
+@pytest.mark.parametrize("start", ["soon", None, -1.0, 1e9, float("nan")])
+def test_manifest_with_senseless_times_is_refused(copy: Path, start: object) -> None:
     document = json.loads((copy / "episode.json").read_bytes())
-    document["segments"][0]["start"] = "soon"
+    document["segments"][0]["start"] = start
     _rewrite(copy, document)
-    with pytest.raises(EpisodeError, match="manifest can't be understood"):
+    with pytest.raises(EpisodeError, match="says senselessly when who speaks"):
         inspect_episode(copy)
+
+
+def test_mp3_that_changes_its_rate_is_refused(tmp_path: Path) -> None:
+    parts = [
+        b"".join(encode_frames([sine(0.5, -20)], Mp3Format(rate=rate))) for rate in (44_100, 48_000)
+    ]
+    (tmp_path / "a.mp3").write_bytes(b"".join(parts))
+    with pytest.raises(SoundError, match="changes its rate or channels midway"):
+        inspect_episode(tmp_path / "a.mp3")
 
 
 def colours(data: bytes) -> set[object]:

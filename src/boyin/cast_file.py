@@ -18,15 +18,7 @@ from boyin.passages import ANNOUNCED, Announcement, Role, Routing
 from boyin.settings import voices_folder
 from boyin.sound_file import SoundFile
 from boyin.transitions import default_transitions
-from boyin.voices import (
-    LOUDEST_LUFS,
-    LOUDNESS_LUFS,
-    QUIETEST_LUFS,
-    ROLES,
-    Cast,
-    CastVoice,
-    Pacing,
-)
+from boyin.voices import LOUDNESS_LUFS, ROLES, Cast, CastVoice, Pacing
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -88,9 +80,7 @@ class _CastFile(SoundFile):
             routing=self.routing(entries, voices),
             transitions=self.transitions(entries.get("transitions"), default_transitions()),
             speed=self.speed(entries.get("speed"), 1.0),
-            loudness=self.number(entries["loudness"], "loudness", QUIETEST_LUFS, LOUDEST_LUFS)
-            if "loudness" in entries
-            else LOUDNESS_LUFS,
+            loudness=self.loudness(entries.get("loudness"), LOUDNESS_LUFS),
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
 

@@ -6,6 +6,7 @@ The sound is decoded, the tag is read back, and where a manifest is there, both 
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ TOLERANCE_LU = 1.0
 """How far a programme may lie from its target: what Apple allows."""
 APART_LU = 1.0
 """How far voices may lie from each other before listeners reach for the volume."""
+
+_ROUNDED = 0.001
+"""Seconds that times in a manifest may be off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -106,8 +110,16 @@ def _spoken(manifest: Mapping[str, Any], path: Path) -> tuple[Spoken, ...]:
             for one in manifest.get("segments", [])
         ]
     except (LookupError, TypeError, ValueError) as error:
-        raise EpisodeError("its manifest can't be understood", place=str(path)) from error
-    return tuple(sorted(found, key=lambda one: one.start))
+        raise _senseless(path) from error
+    found.sort(key=lambda one: one.start)
+    borders = [0.0, *(moment for one in found for moment in (one.start, one.end))]
+    if not all(a - _ROUNDED <= b < math.inf for a, b in pairwise(borders)):
+        raise _senseless(path)
+    return tuple(found)
+
+
+def _senseless(path: Path) -> EpisodeError:
+    return EpisodeError("its manifest says senselessly when who speaks", place=str(path))
 
 
 def inspection_json(found: Inspection) -> dict[str, Any]:

@@ -6,27 +6,18 @@ machine; nothing in it is told by colour alone.
 
 import io
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from boyin.episode.lettering import font, in_font
 from boyin.episode.times import short_clock
 from boyin.inspection.inspection import Inspection
+from boyin.inspection.pen import SCALE, Colour, Pen
 from boyin.inspection.sound import VoiceSound
 from boyin.loudness import STEP_SECONDS
 
-if TYPE_CHECKING:
-    from PIL.ImageDraw import ImageDraw
-
-Colour = tuple[int, int, int]
-
 WIDTH = 2000
-_SCALE = 2
-"""Everything is drawn so much larger and then made smaller: that smooths the lines."""
 _LEFT, _RIGHT = 300, 60
 _TOP = 150
 _STRIP, _WAVE, _LANE, _LOUDNESS, _GAP, _AXIS = 44, 220, 62, 340, 26, 70
@@ -46,7 +37,6 @@ _VOICES: tuple[Colour, ...] = (
     (86, 180, 233),
 )
 _OTHER = (140, 140, 140)
-_SMALLEST = 15
 _SOFTEST, _LOUDEST = -37.0, -8.0
 _MARKS = (-35, -30, -25, -20, -15, -10)
 _CLOCKS = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
@@ -58,57 +48,12 @@ def draw(found: Inspection) -> bytes:
     from PIL import Image, ImageDraw
 
     sheet = _Sheet(found)
-    size = (WIDTH * _SCALE, sheet.height * _SCALE)
+    size = (WIDTH * SCALE, sheet.height * SCALE)
     picture = Image.new("RGB", size, _PAPER)
-    sheet.draw(_Pen(ImageDraw.Draw(picture)))
+    sheet.draw(Pen(ImageDraw.Draw(picture)))
     data = io.BytesIO()
     picture.resize((WIDTH, sheet.height), Image.Resampling.LANCZOS).save(data, "PNG", optimize=True)
     return data.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class _Pen:
-    """Draws in points of the finished picture."""
-
-    on: "ImageDraw"
-
-    def box(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
-        corners = [left, top, max(right, left + 0.5), max(bottom, top + 0.5)]
-        self.on.rectangle([round(one * _SCALE) for one in corners], fill=colour)
-
-    def line(self, points: Sequence[tuple[float, float]], colour: Colour, width: float) -> None:
-        scaled = [(x * _SCALE, y * _SCALE) for x, y in points]
-        self.on.line(scaled, fill=colour, width=round(width * _SCALE), joint="curve")
-
-    def dashes(self, left: float, right: float, y: float, colour: Colour) -> None:
-        for start in range(round(left), round(right), 14):
-            self.line([(start, y), (min(start + 8, right), y)], colour, 2)
-
-    def text(
-        self, at: tuple[float, float], text: str, size: int, colour: Colour, anchor: str
-    ) -> None:
-        place = (at[0] * _SCALE, at[1] * _SCALE)
-        self.on.text(place, in_font(text), font=font(size * _SCALE), fill=colour, anchor=anchor)
-
-    def fitted(self, text: str, size: int, width: float) -> str:
-        """As much of the text as fits, `…` for the rest; nothing if not even two signs do."""
-        if self.length(text, size) <= width:
-            return text
-        for end in range(len(text) - 1, 1, -1):
-            shown = text[:end].rstrip() + "…"
-            if self.length(shown, size) <= width:
-                return shown
-        return ""
-
-    def size_for(self, text: str, largest: int, width: float) -> int:
-        """The size at which the text fits, not smaller than can be read."""
-        return next(
-            (size for size in range(largest, _SMALLEST, -1) if self.length(text, size) <= width),
-            _SMALLEST,
-        )
-
-    def length(self, text: str, size: int) -> float:
-        return float(font(size * _SCALE).getlength(in_font(text))) / _SCALE
 
 
 class _Sheet:
@@ -129,7 +74,7 @@ class _Sheet:
     def x(self, seconds: float) -> float:
         return _LEFT + (self.right - _LEFT) * min(1.0, max(0.0, seconds / self.sound.seconds))
 
-    def draw(self, pen: _Pen) -> None:
+    def draw(self, pen: Pen) -> None:
         self.draw_heading(pen)
         self.draw_chapters(pen)
         self.draw_clock(pen)
@@ -138,7 +83,7 @@ class _Sheet:
             self.draw_lane(pen, number, voice)
         self.draw_loudness(pen)
 
-    def draw_heading(self, pen: _Pen) -> None:
+    def draw_heading(self, pen: Pen) -> None:
         found, loudness = self.found, self.sound.loudness
         title = pen.fitted(" ".join(found.title.split()), 40, self.right - 60)
         pen.text((60, 62), title, 40, _INK, "lm")
@@ -152,7 +97,7 @@ class _Sheet:
         ]
         pen.text((60, 112), "   ·   ".join(facts), 24, _SOFT, "lm")
 
-    def draw_chapters(self, pen: _Pen) -> None:
+    def draw_chapters(self, pen: Pen) -> None:
         """The bands behind everything, and their titles."""
         chapters = self.found.tag.chapters
         pen.text((_LEFT - 20, self.strip + _STRIP / 2), "chapters", 22, _INK, "rm")
@@ -164,7 +109,7 @@ class _Sheet:
             title = title or pen.fitted(str(number + 1), 22, right - left)
             pen.text((left + 6, self.strip + _STRIP / 2), title, 22, _INK, "lm")
 
-    def draw_clock(self, pen: _Pen) -> None:
+    def draw_clock(self, pen: Pen) -> None:
         seconds = self.sound.seconds
         step = next((one for one in _CLOCKS if seconds / one <= _MOST_CLOCKS), _CLOCKS[-1])
         for moment in range(0, math.floor(seconds) + 1, step):
@@ -173,20 +118,20 @@ class _Sheet:
             text = short_clock(moment * 1000, round(seconds * 1000))
             pen.text((x, self.bottom + 26), text, 20, _SOFT, "mm")
 
-    def draw_wave(self, pen: _Pen) -> None:
+    def draw_wave(self, pen: Pen) -> None:
         """The highest sample and the RMS of what falls into each column."""
         middle, reach = self.wave + _WAVE / 2, _WAVE / 2
         pen.text((_LEFT - 20, middle), "waveform", 22, _INK, "rm")
-        columns = (self.right - _LEFT) * _SCALE
+        columns = (self.right - _LEFT) * SCALE
         peaks = list(_columns(self.sound.peaks, columns, np.max))
         levels = list(_columns(self.sound.levels, columns, _rms))
         for values, colour in ((peaks, _WAVE_PEAK), (levels, _WAVE_RMS)):
             for column, value in enumerate(values):
-                x = _LEFT + column / _SCALE
+                x = _LEFT + column / SCALE
                 high = min(1.0, value) * reach
                 pen.line([(x, middle - high), (x, middle + high)], colour, 0.5)
 
-    def draw_lane(self, pen: _Pen, number: int, voice: VoiceSound) -> None:
+    def draw_lane(self, pen: Pen, number: int, voice: VoiceSound) -> None:
         top = self.lanes + number * _LANE
         colour = _VOICES[number] if number < len(_VOICES) else _OTHER
         pen.box(_LEFT - 20, top + 10, _LEFT - 12, top + _LANE - 10, colour)
@@ -201,7 +146,7 @@ class _Sheet:
             if one.voice == voice.name:
                 pen.box(self.x(one.start), top + 10, self.x(one.end), top + _LANE - 10, colour)
 
-    def draw_loudness(self, pen: _Pen) -> None:
+    def draw_loudness(self, pen: Pen) -> None:
         target = self.found.target
         pen.box(_LEFT, self.y(target + 1), self.right, self.y(target - 1), _BAND)
         for mark in _MARKS:
@@ -213,7 +158,7 @@ class _Sheet:
         self.draw_key(pen)
 
     def draw_curve(
-        self, pen: _Pen, levels: npt.NDArray[np.float32], colour: Colour, width: float
+        self, pen: Pen, levels: npt.NDArray[np.float32], colour: Colour, width: float
     ) -> None:
         """The loudest of what falls into each column; under the scale the line breaks off."""
         columns = min(levels.size, self.right - _LEFT)
@@ -229,7 +174,7 @@ class _Sheet:
         if len(run) > 1:
             pen.line(run, colour, width)
 
-    def draw_key(self, pen: _Pen) -> None:
+    def draw_key(self, pen: Pen) -> None:
         """What the lines are, on the left in words, in the order of their thickness."""
         x, y = 60, self.loudness + 20
         pen.text((x, y), "loudness, LUFS", 22, _INK, "lm")

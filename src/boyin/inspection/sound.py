@@ -83,11 +83,11 @@ def measure_sound(path: Path, spoken: Sequence[Spoken] = ()) -> Measured:
                 raise SoundError("holds no sound", place=str(path))
             stream = container.streams.audio[0]
             work = _Work(stream.rate, stream.layout.name, spoken)
-            for block in _blocks(container, 100 * work.window):
+            for block in _blocks(container, 100 * work.window, str(path)):
                 work.take(block)
             bitrate = stream.codec_context.bit_rate or container.bit_rate
     except av.FFmpegError as error:
-        raise SoundError(f"is not an MP3: {error.strerror}", place=str(path)) from error
+        raise SoundError(f"can't be decoded: {error.strerror}", place=str(path)) from error
     except OSError as error:
         raise SoundError(f"can't be read: {error.strerror or error}", place=str(path)) from error
     if not work.samples:
@@ -95,14 +95,18 @@ def measure_sound(path: Path, spoken: Sequence[Spoken] = ()) -> Measured:
     return work.measured(bitrate)
 
 
-def _blocks(container: "av.container.InputContainer", length: int) -> Iterator[Block]:
+def _blocks(container: "av.container.InputContainer", length: int, place: str) -> Iterator[Block]:
     """The decoded sound in blocks of whole multiples of `length`; the last may be shorter."""
     import av
 
     resampler = av.AudioResampler(format="fltp")
     waiting: list[Block] = []
     for frame in chain(container.decode(audio=0), [None]):
-        waiting += [part.to_ndarray().astype(np.float32) for part in resampler.resample(frame)]
+        try:
+            parts = resampler.resample(frame)
+        except ValueError as error:
+            raise SoundError("changes its rate or channels midway", place=place) from error
+        waiting += [part.to_ndarray().astype(np.float32) for part in parts]
         if sum(part.shape[1] for part in waiting) >= length:
             joined = np.concatenate(waiting, axis=1)
             whole = joined.shape[1] // length * length
