@@ -93,7 +93,7 @@ def frames_of(clips: Sequence[Clip], store: ClipStore, cast: Cast | None = None)
     ]
     stores = Stores(store, SliceStore(store.folder.with_name(f"{store.folder.name}-slices")))
     chosen = cast or load_cast("tone")
-    recipes = recipes_of(orders, chosen.pacing, read_sounds(chosen.transitions))
+    recipes = recipes_of(orders, chosen, read_sounds(chosen))
     return list(assemble(recipes, stores).frames(stores))
 
 
@@ -131,11 +131,8 @@ class CountingEngine:
     def check_voice(self, voice: Voice) -> None:
         self.tone.check_voice(voice)
 
-    def loudness(self, voice: Voice) -> float:
-        return self.tone.loudness(voice)
-
-    def known_loudness(self, voice: Voice) -> float:
-        return self.tone.known_loudness(voice)
+    def language(self, voice: Voice) -> Language:
+        return self.tone.language(voice)
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         return self.tone.pronounce(spoken, language, voice=voice, lexicon=lexicon)

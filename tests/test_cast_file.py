@@ -25,6 +25,7 @@ voices:
 pauses:
   paragraph: 0.9
 transitions: none
+loudness: -19
 english_words: 3
 languages:
   Claude Code: en
@@ -40,7 +41,7 @@ WRONG = {
         3,
         "a cast has no `speakers`",
         "Allowed are: description, engine, voices, pauses, transitions, speed, english_words, "
-        "languages, chapters, images, announce, fallback.",
+        "languages, chapters, images, announce, loudness, fallback.",
     ),
     "unknown role": (
         "voices:\n  narration: zm_yunxi\n  narator: zf_xiaoxiao\n",
@@ -125,6 +126,12 @@ WRONG = {
         3,
         "speed can't be `2.5`",
         "Write a number from 0.5 to 2.",
+    ),
+    "loudness out of range": (
+        "engine: tone\nvoices: {narration: tone_low}\nloudness: 16\n",
+        3,
+        "loudness can't be `16`",
+        "Write a number from -30 to -14.",
     ),
     "speed that is no number": (
         "engine: tone\nvoices:\n  narration: {voice: tone_low, speed: .nan}\n",
@@ -270,6 +277,7 @@ def test_every_entry_arrives_in_the_cast(tmp_path: Path) -> None:
     }
     assert cast.pacing == Pacing(paragraph=0.9)
     assert cast.transitions == {}
+    assert cast.loudness == -19
     assert cast.routing.english_words == 3
     assert cast.routing.languages == (("Claude Code", "en"),)
     assert cast.routing.chapter_level == 3

@@ -214,7 +214,7 @@ def test_reading_of_a_word_costs_the_sentences_that_hold_it(tmp_path: Path) -> N
         orders = order_clips(
             speeches_of(ARTICLE), cast=cast, engines={"tone": ReadingEngine()}, lexicon=lexicon
         )
-        recipes = recipes_of(orders, cast.pacing, read_sounds(cast.transitions))
+        recipes = recipes_of(orders, cast, read_sounds(cast))
         assembly = assemble(recipes, stores)
         work.append((assembly.work.clips_recorded, assembly.work.slices_encoded))
         frames.append(list(assembly.frames(stores)))

@@ -39,6 +39,7 @@ LEFT_ALONE = [
     (check_front_matter, FRONT + "正文。"),
     (check_headings, "# 题\n\n## 章\n\n### 节\n\n## 章\n\n正文。"),
     (check_images, "![一只猫坐在窗台上](cat.png)"),
+    (check_images, '![](cat.png "一只猫")\n\n![](b.png)\n\n图 2：狗\n\n<img src="c.png" alt="">'),
     (check_quotes, '“一”「二『三』」"four" it’s 27" screen'),
     (check_quotes, "“第一段，\n\n“第二段。”"),
     (check_sentences, "说短一点，好懂。" * 30),
@@ -68,6 +69,26 @@ def test_every_place_that_cannot_be_read_is_found(tmp_path: Path) -> None:
     path.write_text(FRONT + "好。\n\n这是 สวัสดี 。\n\n还有 שלום 。\n", encoding="utf-8")
     findings = [finding for finding in lint(path) if finding.stops]
     assert [finding.line for finding in findings] == [9, 11]
+
+
+def test_doubtful_readings_and_unknown_names_and_signs_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    text = "他还在网上回怼别人。\n\nXerophon™ 和 ♞ 和 Xerophon。\n\nClaude 和 Hongzhong 很好。\n"
+    path.write_text(FRONT + text, encoding="utf-8")
+
+    def doubts() -> list[tuple[int, str]]:
+        found = (one for one in lint(path) if one.check == "uncertain readings")
+        return [(one.line, one.message) for one in found]
+
+    assert [line for line, _ in doubts()] == [7, 9, 9]
+    assert [message[:14] for _, message in doubts()] == [
+        "怼 in “还在网上回怼别人",
+        "the sign ♞ has",
+        "“Xerophon” is ",
+    ]
+    lexicon = "Xerophon: xeno phone\n回怼: hui2 dui3\n"
+    path.with_suffix(".lexicon.yaml").write_text(lexicon, encoding="utf-8")
+    assert [line for line, _ in doubts()] == [9], "what the lexicon settles is no doubt"
 
 
 def test_command_tells_scripts_whether_all_is_well(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def production(folder: Path) -> tuple[Production, list[bytes]]:
     clips, store = record_tone(ARTICLE, folder / "clips")
     path = write_article(folder / "plain")
     article, script, cast = read_script(path, cast="tone")
-    rooms = rooms_of(read_sounds(cast.transitions))
+    rooms = rooms_of(read_sounds(cast))
     timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, rooms=rooms)
     frames = frames_of(clips, store)
     production = Production(

@@ -35,6 +35,7 @@ def test_without_a_file_or_with_an_empty_one_the_cast_stays(tmp_path: Path) -> N
 def test_what_the_file_names_is_changed_and_nothing_else(tmp_path: Path) -> None:
     text = """\
 speed: 1.2
+loudness: -19
 pauses:
   heading: 1.5
   roles: {note: {sentence: 0.1}, image: {paragraph: 2}}
@@ -48,6 +49,7 @@ transitions:
     assert applied(tmp_path, text) == replace(
         CAST,
         speed=1.2,
+        loudness=-19.0,
         pacing=Pacing(
             sentence=0.4,
             heading=1.5,
@@ -77,8 +79,10 @@ def test_none_is_nothing(tmp_path: Path, text: str) -> None:
 
 WRONG = {
     "speed: 3": (1, "speed can't be `3`"),
+    "loudness: 16": (1, "loudness can't be `16`"),
     "voices: {narration: x}": (1, "`boyin.yaml` has no `voices`"),
     "pauses: {comma: 1}": (1, "`pauses` has no `comma`"),
+    "pauses: {heading: 0.1}": (1, "the pause `heading` can't be `0.1`"),
     "pauses:\n  roles:\n    poet: {sentence: 1}": (3, "`roles` has no `poet`"),
     "pauses:\n  roles:\n    note: {sentence: 11}": (3, "the pause `sentence` can't be `11`"),
     "pauses: {roles: {note: {roles: {}}}}": (1, "the pauses of `note` has no `roles`"),

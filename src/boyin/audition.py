@@ -10,13 +10,15 @@ from boyin.engines.base import Engine, Voice
 from boyin.errors import CastError, ReadingError
 from boyin.files import whole_file
 from boyin.languages import Language, holds_han
+from boyin.master.calibration import level_of
+from boyin.master.dressing import dress
 from boyin.master.mp3 import encode_frames, write_mp3
-from boyin.master.slices import dress
 from boyin.plausibility import check_recording
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.written import speak_written
 from boyin.timeline import RATE
+from boyin.voices import LOUDNESS_LUFS
 
 
 def engine_of(voice: Voice) -> Engine:
@@ -45,7 +47,8 @@ def say(text: str, voice: Voice) -> Samples:
     recording = engine.synthesize(pronounced, voice)
     check_recording(recording, spoken, voice.speed)
     start, end = speech_edges(recording.samples, recording.rate)
-    return dress(recording.samples[start:end], recording.rate, engine.loudness(voice))
+    gain = level_of(engine, voice).gain(LOUDNESS_LUFS)
+    return dress(recording.samples[start:end], recording.rate, gain=gain)
 
 
 def write_sound(path: Path, samples: Samples) -> None:

@@ -18,7 +18,7 @@ from boyin.passages import ANNOUNCED, Announcement, Role, Routing
 from boyin.settings import voices_folder
 from boyin.sound_file import SoundFile
 from boyin.transitions import default_transitions
-from boyin.voices import ROLES, Cast, CastVoice, Pacing
+from boyin.voices import LOUDNESS_LUFS, ROLES, Cast, CastVoice, Pacing
 
 _NO_CASTS = frozenset({"lexicon"})
 _KEYS = (
@@ -33,6 +33,7 @@ _KEYS = (
     "chapters",
     "images",
     "announce",
+    "loudness",
     "fallback",
 )
 _VOICE_KEYS = ("voice", "engine", "speed", "pitch")
@@ -79,6 +80,7 @@ class _CastFile(SoundFile):
             routing=self.routing(entries, voices),
             transitions=self.transitions(entries.get("transitions"), default_transitions()),
             speed=self.speed(entries.get("speed"), 1.0),
+            loudness=self.loudness(entries.get("loudness"), LOUDNESS_LUFS),
             fallback=self.fallback(entries["fallback"]) if "fallback" in entries else "",
         )
 

@@ -57,6 +57,10 @@ class OutputError(BoyinError):
     """A file can't be written."""
 
 
+class EpisodeError(BoyinError):
+    """There is no episode to look at, or it can't be understood."""
+
+
 class FeedError(BoyinError):
     """A show file, or what a feed is to be made of, can't be used."""
 

@@ -145,7 +145,7 @@ def draft_script(
     images = read_chapter_images(article, script)
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
-    sounds = read_sounds(chosen.transitions)
+    sounds = read_sounds(chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
     pronunciations = open_pronunciations(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
@@ -153,7 +153,7 @@ def draft_script(
         orders = order_clips(
             speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
         )
-        recipes = recipes_of(orders, chosen.pacing, sounds, measuring=measuring)
+        recipes = recipes_of(orders, chosen, sounds, measuring=measuring)
     return Draft(
         article=article,
         script=script,

@@ -21,6 +21,7 @@ from boyin.episode.publish import MANIFEST
 from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
+from boyin.master.calibration import known_level
 from boyin.master.slices import Recipe
 from boyin.pipeline import draft_episode
 from boyin.segments import with_additions
@@ -142,7 +143,7 @@ def _lacking(recipes: Sequence[Recipe], stores: Stores) -> tuple[dict[str, Order
 
 def _unmeasured(orders: Sequence[Order]) -> tuple[str, ...]:
     first = {(order.engine.name, order.voice): order for order in orders}.values()
-    unknown = (one for one in first if one.engine.known_loudness(one.voice) is None)
+    unknown = (one for one in first if known_level(one.engine, one.voice) is None)
     return tuple(sorted({one.voice.name for one in unknown}))
 
 

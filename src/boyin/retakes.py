@@ -13,7 +13,8 @@ from boyin.clips import Clip, record
 from boyin.engines import create_engine
 from boyin.engines.base import Engine, Voice
 from boyin.errors import TakesError, placed_in
-from boyin.master.slices import dress
+from boyin.master.calibration import level_of
+from boyin.master.dressing import dress
 from boyin.pipeline import read_lexicon, read_script, read_takes
 from boyin.segments import Script, Segment
 from boyin.settings import cache_folder
@@ -78,7 +79,8 @@ class _Work:
             )
         speech = store.get(clip.key)
         assert speech is not None, "it was put there a moment ago"
-        return clip, dress(speech, clip.take.rate, engine.loudness(clip.cast_voice.voice))
+        gain = level_of(engine, clip.cast_voice.voice).gain(self.cast.loudness)
+        return clip, dress(speech, clip.take.rate, gain=gain)
 
 
 def retake(path: Path, wanted: str, change: Change, *, cast: str | None = None) -> Retaken:

@@ -130,8 +130,11 @@ class _Splitter:
         for draft in drafts:
             self.add_segment(block, draft)
         if drafts:
-            goes_on = role == "structure" and block.text.endswith("，")
-            self.end_with("clause" if goes_on else _border_after(role))
+            if role == "structure" and block.text.endswith("，"):
+                # A number goes on with its item.
+                self.segments[-1] = replace(self.segments[-1], border="clause")
+            else:
+                self.end_with(_border_after(role))
         else:
             self.marks.extend(Mark(p.start, p.end, "nothing to say") for p in block.pieces)
 

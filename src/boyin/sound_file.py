@@ -1,4 +1,4 @@
-"""What a cast and `boyin.yaml` say of pauses, speed and transitions, everything in it checked.
+"""What a cast and `boyin.yaml` say of pauses, speed, loudness and transitions, all of it checked.
 
 Turns the file beside an article into a change of its cast. A mistake is told with its file, its
 line and what would be right.
@@ -28,14 +28,25 @@ from boyin.transitions import (
     plain,
     sound_of,
 )
-from boyin.voices import FASTEST, PAUSES, ROLES, SLOWEST, Cast, Pacing
+from boyin.voices import (
+    FASTEST,
+    LOUDEST_LUFS,
+    PAUSES,
+    QUIETEST_LUFS,
+    ROLES,
+    SLOWEST,
+    Cast,
+    Pacing,
+)
 from boyin.yaml_file import YamlFile
 
 OWN_FILE = "boyin.yaml"
 """The file beside an article."""
 
-_OWN_KEYS = ("speed", "pauses", "transitions")
+_OWN_KEYS = ("speed", "pauses", "transitions", "loudness")
 _LONGEST_PAUSE = 10.0
+# A heading that ran into its paragraph would be heard as its first sentence.
+_SHORTEST_PAUSES = {"title": 0.3, "heading": 0.3, "subheading": 0.3, "chapter": 0.3}
 _SOFTEST, _LOUDEST = -40.0, 6.0
 _LONGEST_FADE = 10.0
 _LATEST_BEGIN = 600.0
@@ -60,6 +71,10 @@ class SoundFile(YamlFile):
         """How fast a voice reads."""
         return self.number(node, "speed", SLOWEST, FASTEST) if node else default
 
+    def loudness(self, node: yaml.Node | None, default: float) -> float:
+        """How loud the whole programme is."""
+        return self.number(node, "loudness", QUIETEST_LUFS, LOUDEST_LUFS) if node else default
+
     def pacing(self, node: yaml.Node | None, base: Pacing) -> Pacing:
         """The pauses: those named here, the others as they were."""
         if node is None:
@@ -81,7 +96,9 @@ class SoundFile(YamlFile):
 
     def seconds_of(self, entries: Mapping[str, yaml.Node]) -> dict[str, float]:
         return {
-            name: self.number(value, f"the pause `{name}`", 0, _LONGEST_PAUSE)
+            name: self.number(
+                value, f"the pause `{name}`", _SHORTEST_PAUSES.get(name, 0.0), _LONGEST_PAUSE
+            )
             for name, value in entries.items()
         }
 
@@ -174,4 +191,5 @@ class _OwnFile(SoundFile):
             speed=self.speed(entries.get("speed"), cast.speed),
             pacing=self.pacing(entries.get("pauses"), cast.pacing),
             transitions=self.transitions(entries.get("transitions"), cast.transitions),
+            loudness=self.loudness(entries.get("loudness"), cast.loudness),
         )

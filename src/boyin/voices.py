@@ -14,6 +14,10 @@ from boyin.transitions import Slot, Transition, default_transitions
 ROLES: tuple[Role, ...] = get_args(Role)
 SLOWEST, FASTEST = 0.5, 2.0
 """How fast a voice can read, of its own pace."""
+LOUDNESS_LUFS = -16.0
+"""What Apple asks of podcasts: -16 LKFS, give or take one."""
+QUIETEST_LUFS, LOUDEST_LUFS = -30.0, -14.0
+"""What a programme's loudness may be; above, speech would be squeezed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Cast:
     """The sounds there are; a slot that is not named has none."""
     speed: float = 1.0
     """How fast all voices read, of the pace that each has here."""
+    loudness: float = LOUDNESS_LUFS
+    """Of the whole programme, integrated, in LUFS."""
     fallback: str = ""
     """The cast that reads the whole episode where an online service can't be reached."""
 

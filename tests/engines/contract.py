@@ -53,6 +53,10 @@ class EngineContract:
     def test_every_language_has_a_voice(self, engine: Engine, language: Language) -> None:
         assert any(info.language == language for info in engine.voices())
 
+    def test_voices_know_their_language(self, engine: Engine) -> None:
+        for info in engine.voices():
+            assert engine.language(Voice(info.name)) == info.language
+
     def test_unknown_voice_is_an_error_that_names_the_known(self, engine: Engine) -> None:
         with pytest.raises(CastError) as caught:
             engine.check_voice(Voice("nobody_at_all"))

@@ -15,13 +15,13 @@ from boyin.engines.edge import EdgeEngine
 from boyin.engines.edge.admission import admit, check_frames, letters
 from boyin.engines.edge.faults import FaultError
 from boyin.engines.edge.habits import Habits, Traits, traits_of
-from boyin.engines.edge.loudness import loudness_of
 from boyin.engines.edge.request import Answer, Sentence
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.service import service_from_environment
 from boyin.engines.edge.text import MOST_BYTES, parts_of, sendable
 from boyin.engines.edge.voices import known_voices
 from boyin.errors import BoyinError, CastError, ReadingError
+from boyin.master.calibration import level_of
 from boyin.speech.lexicon import InContext, Lexicon, shipped_lexicon
 from tests.edge_stand_in import EdgeStandIn
 from tests.edge_stand_in.sound import silence_of, sound_of
@@ -244,18 +244,10 @@ def test_proxy_for_https_counts_where_the_host_is_not_left_out(
     assert service_from_environment().proxy is None
 
 
-def test_loudness_is_the_standards() -> None:
-    # EBU Tech 3341, case 1: a sine of 1 kHz at -23 dBFS in both channels has -23.0 LUFS; one of
-    # them alone has half the power.
-    turns = np.arange(48_000 * 20) * (1000 / 48_000)
-    sine = (10 ** (-23 / 20) * np.sin(2 * np.pi * turns)).astype(np.float32)
-    assert loudness_of(sine, 48_000) == pytest.approx(-26.0, abs=0.1)
-
-
-def test_voice_is_as_loud_as_it_was(engine: EdgeEngine) -> None:
-    voice = Voice(XIAOXIAO)
-    assert -40 < engine.loudness(voice) < -10
-    assert EdgeEngine().loudness(voice) == engine.loudness(voice)
+def test_level_of_a_voice_is_measured_and_kept(engine: EdgeEngine) -> None:
+    level = level_of(engine, Voice(XIAOXIAO))
+    assert -40 < level.loudness < -10
+    assert level_of(EdgeEngine(), Voice(XIAOXIAO)) == level
 
 
 def test_edge_tts_has_what_we_hold_on_to() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from boyin.engines.base import Voice
 from boyin.engines.kokoro import KokoroEngine
-from boyin.engines.kokoro.voices import Catalogue, loudness_of
+from boyin.engines.kokoro.voices import Catalogue
 from boyin.errors import CastError, EngineError, ReadingError
 from boyin.settings import voices_folder
 
@@ -54,16 +54,6 @@ def test_wrong_voice_says_what_is_wrong(name: str, reason: str) -> None:
 def test_pitch_is_refused() -> None:
     with pytest.raises(CastError, match="pitch"):
         KokoroEngine().check_voice(Voice("zf_xiaoxiao", pitch=1.0))
-
-
-def test_loudness_of_every_voice_is_that_of_speech() -> None:
-    for info in KokoroEngine().voices():
-        assert -40.0 < loudness_of(info.name) < -15.0
-
-
-def test_loudness_of_an_unlisted_blend_is_its_mean() -> None:
-    expected = 0.75 * loudness_of("zf_xiaoxiao") + 0.25 * loudness_of("af_heart")
-    assert loudness_of("zf_xiaoxiao:0.75+af_heart:0.25") == pytest.approx(expected)
 
 
 def test_damaged_voice_is_refused(voice_data: Path) -> None:

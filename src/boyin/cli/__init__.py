@@ -21,6 +21,7 @@ COMMANDS = {
     "lint": "Find what should be mended in ARTICLE before recording.",
     "retake": "Record one sentence of ARTICLE again.",
     "clip": "Write the sound of one sentence of ARTICLE.",
+    "inspect": "Measure EPISODE, read its tag back, and draw it.",
     "feed": "Write the feed of all episodes.",
     "serve": "Serve the episodes to this machine's browser or podcast app.",
     "voices": "List the casts and the voices of every engine.",

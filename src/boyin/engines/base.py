@@ -81,14 +81,8 @@ class Engine(Protocol):
     def check_voice(self, voice: Voice) -> None:
         """Raises CastError if this engine can't speak with `voice`; loads no model."""
 
-    def loudness(self, voice: Voice) -> float:
-        """How loud it speaks with `voice`, in LUFS (ITU-R BS.1770-4), over running speech.
-
-        Raises EngineError if that has to be measured first and can't be.
-        """
-
-    def known_loudness(self, voice: Voice) -> float | None:
-        """The same where nothing has to be measured for it, else None."""
+    def language(self, voice: Voice) -> Language:
+        """The language that `voice` is made for: how loud it is, is measured over that."""
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """What `voice` is given to speak: phonemes where the engine takes them, else text.

@@ -26,9 +26,6 @@ SLOWEST, FASTEST = 0.5, 2.0
 LOUDEST = 0.3
 """The peak of the tone, of full scale: about as loud as speech."""
 
-LOUDNESS = -17.0
-"""LUFS of running text, measured."""
-
 BASES = {"tone_low": 165.0, "tone_middle": 220.0, "tone_high": 330.0, "tone_bright": 440.0}
 """Hertz; a text's own pitch lies up to a fourth above its voice's."""
 
@@ -79,13 +76,9 @@ class ToneEngine:
         if not SLOWEST <= voice.speed <= FASTEST:
             raise CastError(f"speed {voice.speed} is not between {SLOWEST} and {FASTEST}")
 
-    def loudness(self, voice: Voice) -> float:
-        """How loud the tone is, in LUFS; the same for all voices."""
-        return LOUDNESS
-
-    def known_loudness(self, voice: Voice) -> float:
-        """The same."""
-        return LOUDNESS
+    def language(self, voice: Voice) -> Language:
+        """The language that the tone stands in for."""
+        return next(info.language for info in VOICES if info.name == voice.name)
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text itself; raises ReadingError if it holds nothing to say."""

@@ -9,20 +9,18 @@ import logging
 from collections.abc import Iterable
 from functools import cache
 from itertools import takewhile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import regex
 
 from boyin.episode.escapes import clean_line
+from boyin.episode.lettering import MISSING, characters, font, in_font
 from boyin.episode.pictures import SMALLEST_EDGE, jpeg
 from boyin.episode.transcripts.captions import line_breaks
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
-FONT = Path(__file__).parent / "fonts" / "NotoSansSC-Bold-common.woff"
 INK = (0xF8, 0xF5, 0xEC)
 PAPERS = (
     ((0x1F, 0x2A, 0x44), (0xF2, 0xB1, 0x34)),
@@ -34,7 +32,6 @@ PAPERS = (
 )
 """Colours of the ground and of the sound drawn on it."""
 
-MISSING = "〓"
 _MARGIN, _TOP, _BOTTOM = 110, 110, 1080
 _WIDTH = SMALLEST_EDGE - 2 * _MARGIN
 _MEASURE = 1000
@@ -61,9 +58,9 @@ def draw_cover(title: str) -> bytes:
     picture = Image.new("RGB", (SMALLEST_EDGE, SMALLEST_EDGE), paper)
     draw = ImageDraw.Draw(picture)
     lines, size = fit_title(showable(title)[:_LONGEST])
-    font = _font(size)
+    letters = font(size)
     for number, line in enumerate(lines):
-        draw.text((_MARGIN, _TOP + number * size * _LEADING), line, font=font, fill=INK)
+        draw.text((_MARGIN, _TOP + number * size * _LEADING), line, font=letters, fill=INK)
     _draw_sound(draw, digest, accent)
     return jpeg(picture, 90)
 
@@ -71,31 +68,13 @@ def draw_cover(title: str) -> bytes:
 def showable(title: str) -> str:
     """The title in characters that the font has; emoji only decorate, and are left out."""
     text = clean_line(_DECORATION.sub("", clean_line(title)))
-    known = _characters()
+    known = characters()
     missing = sorted({sign for sign in text if ord(sign) not in known})
     if missing:
         _log.warning(
             "the font of the cover has no %s: %s stands there", "、".join(missing), MISSING
         )
-    return "".join(sign if ord(sign) in known else MISSING for sign in text) or MISSING
-
-
-@cache
-def _font(size: int) -> "FreeTypeFont":
-    from PIL import ImageFont
-
-    # The basic layout is the same whatever libraries Pillow was built with.
-    return ImageFont.truetype(str(FONT), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
-def _characters() -> frozenset[int]:
-    """The characters that the font has, read from the list that was made with it."""
-    text = FONT.with_suffix(".txt").read_text(encoding="ascii")
-    ranges = (line.split("-") for line in text.split())
-    return frozenset(
-        code for low, high in ranges for code in range(int(low, 16), int(high, 16) + 1)
-    )
+    return in_font(text) or MISSING
 
 
 def fit_title(title: str) -> tuple[list[str], int]:
@@ -148,7 +127,7 @@ def _length(text: str) -> float:
 
 @cache
 def _advance(sign: str) -> float:
-    return float(_font(_MEASURE).getlength(sign)) / _MEASURE
+    return float(font(_MEASURE).getlength(sign)) / _MEASURE
 
 
 def _draw_sound(draw: "ImageDraw", digest: bytes, colour: tuple[int, int, int]) -> None:

@@ -132,6 +132,7 @@ def episode_json(production: Production, files: Sequence[FileEntry], folder: Pat
         ],
         "skipped": [skip_json(skip) for skip in production.script.skips],
         "cast": production.cast.name,
+        "loudness": production.cast.loudness,
         **fallback,
         "engines": [{"name": name, "fingerprint": engine.fingerprint} for name, engine in engines],
         "files": [_file_json(entry, folder / entry.name) for entry in files],

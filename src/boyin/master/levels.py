@@ -1,8 +1,8 @@
-"""Brings a clip to the programme's loudness, and keeps its peaks under the ceiling.
+"""A clip's gain, and the limiter that keeps its peaks under the ceiling.
 
-Turns samples of known loudness into as many samples of the wanted one. Promise: what happens to a
-clip depends on nothing but the clip, the true peak stays at the ceiling or under it, and a clip
-that keeps under it by itself is scaled and nothing else.
+Turns samples into as many louder or softer ones. Promise: what happens to a clip depends on nothing
+but the clip, the true peak stays at the ceiling or under it, and a clip that keeps under it by
+itself is scaled and nothing else.
 """
 
 import math
@@ -30,21 +30,13 @@ which is 2 at a third of the rate. Speech holds next to nothing above that."""
 _Decibels = npt.NDArray[np.float64]
 
 
-def bring_to(
-    samples: Samples,
-    rate: int,
-    *,
-    loudness: float,
-    target: float,
-    ceiling: float = CEILING_DBFS,
-) -> Samples:
-    """The clip at `target` LUFS, given that its voice speaks at `loudness` LUFS.
+def amplify(samples: Samples, rate: int, *, gain: float, ceiling: float = CEILING_DBFS) -> Samples:
+    """The clip, louder by `gain` decibels or, below 0, softer.
 
     ceiling: dBFS, below 0; the limiter holds true peaks under it.
     """
-    gain = target - loudness
     if not math.isfinite(gain) or not ceiling < 0:
-        raise ValueError(f"no gain from {loudness} to {target} LUFS under {ceiling} dBFS")
+        raise ValueError(f"no gain of {gain} dB under {ceiling} dBFS")
     return limit(samples * np.float32(10 ** (gain / 20)), rate, ceiling=ceiling)
 
 
@@ -69,7 +61,7 @@ def _true_peaks(samples: Samples, rate: int) -> Samples:
     # Resampling clips at full scale, and this signal may be above.
     scale = np.float32(max(1.0, 2.0 * float(np.abs(samples).max(initial=0.0))))
     between = np.abs(resample(samples / scale, rate, rate * _OVERSAMPLING))
-    peaks = between.reshape(samples.size, _OVERSAMPLING).max(axis=1, initial=0.0)
+    peaks: Samples = np.maximum.reduce([between[k::_OVERSAMPLING] for k in range(_OVERSAMPLING)])
     peaks[1:] = np.maximum(peaks[1:], between[_OVERSAMPLING - 1 : -1 : _OVERSAMPLING])
     highest: Samples = np.maximum(peaks, np.abs(samples) / scale) * scale
     return highest

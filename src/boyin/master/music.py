@@ -10,7 +10,7 @@ import math
 import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from boyin.loudness import MOMENTARY_SECONDS, measure
 from boyin.sound import Samples, SoundError, decode
 from boyin.timeline import RATE, Room, Slice
 from boyin.transitions import LONGEST_CUE, LONGEST_THEME, THEMES, Bed, Slot, Transition
+from boyin.voices import Cast
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -31,6 +32,8 @@ EDIT = 1
 # pydub counts in milliseconds, which are 44.1 samples: ten of them are the fewest whole ones.
 _GRAIN = RATE // 100
 _CROSS_FADE_MS = 500
+_SHORTEST_BED = RATE
+"""Samples; what is shorter would be a rattle, repeated."""
 _DUCK_MS = 500
 """How long music takes to give way to words, and to come back."""
 _INAUDIBLE_LUFS = -70.0
@@ -46,8 +49,8 @@ class Music:
     wanted: Transition
     samples: Samples
     """At the master's rate; the part of the file that is heard."""
-    loudness: float
-    """Of its loudest 400 ms, in LUFS."""
+    gain: float
+    """Decibels that bring it to where it belongs in the programme."""
     digest: str
     """Everything that shapes what is heard of it."""
 
@@ -59,28 +62,25 @@ class Music:
             return Room(self.samples.size)
         return Room(round(bed.lead * RATE), round(bed.tail * RATE), bed=True)
 
-    def in_slice(self, piece: Slice, speech: float) -> tuple[int, Samples]:
-        """What is heard of it in a slice, and at which of the slice's samples it begins.
-
-        speech: the loudness of the voices, in LUFS.
-        """
+    def in_slice(self, piece: Slice) -> tuple[int, Samples]:
+        """What is heard of it in a slice, and at which of the slice's samples it begins."""
         room, bed = self.room, self.wanted.bed
-        gain = speech + self.wanted.gain - self.loudness
         if bed is None:
-            return 0, _edited(self.samples, gain, self.wanted)
+            return 0, _edited(self.samples, self.gain, self.wanted)
         if not piece.cues:
             whole = _repeated(self.samples, room.before + room.behind)
-            return 0, _edited(whole, gain, self.wanted)
+            return 0, _edited(whole, self.gain, self.wanted)
         first, last = piece.cues[0].start, piece.cues[-1].end
         start = 0 if self.slot == "intro" else max(0, last - room.before)
         sound = _repeated(self.samples, last + room.behind - start)
         words = (max(0, first - start), last - start)
-        return start, _edited(sound, gain, self.wanted, bed=bed, words=words)
+        return start, _edited(sound, self.gain, self.wanted, bed=bed, words=words)
 
 
-def read_sounds(wanted: Mapping[Slot, Transition]) -> Mapping[Slot, Music]:
+def read_sounds(cast: Cast) -> Mapping[Slot, Music]:
     """Every transition's sound. Raises CastError, with the line that asks for it, if one is bad."""
-    return {slot: _read(slot, transition) for slot, transition in wanted.items()}
+    wanted = cast.transitions.items()
+    return {slot: _read(slot, transition, cast.loudness) for slot, transition in wanted}
 
 
 def rooms_of(sounds: Mapping[Slot, Music]) -> Mapping[Slot, Room]:
@@ -88,16 +88,19 @@ def rooms_of(sounds: Mapping[Slot, Music]) -> Mapping[Slot, Room]:
     return {slot: music.room for slot, music in sounds.items()}
 
 
-def _read(slot: Slot, wanted: Transition) -> Music:
+def _read(slot: Slot, wanted: Transition, programme: float) -> Music:
     samples = _decoded(slot, wanted)
-    loudness = loudest(samples)
-    if not math.isfinite(loudness):
+    level = loudest(samples)
+    if not math.isfinite(level):
         raise _wrong(wanted, "is silent", "Choose another file, or another part of it.")
-    settings = asdict(wanted)
-    facts = [EDIT, wanted.gain, wanted.fade_in, wanted.fade_out, settings["bed"]]
+    if wanted.bed and samples.size < _SHORTEST_BED:
+        raise _wrong(wanted, "is too short to lie under words", "Choose one of a second or more.")
+    # A hundredth of a decibel is nothing; the last digits of a meter are not the same everywhere.
+    gain = round(programme + wanted.gain - level, 2)
+    facts = [EDIT, gain, wanted.fade_in, wanted.fade_out, asdict(wanted)["bed"]]
     heard = hashlib.sha256(samples.tobytes())
     heard.update(json.dumps(facts).encode())
-    return Music(slot, wanted, samples, loudness, heard.hexdigest())
+    return Music(slot, wanted, samples, gain, heard.hexdigest())
 
 
 def loudest(samples: Samples) -> float:
@@ -180,18 +183,22 @@ def as_segment(samples: Samples) -> "AudioSegment":
 
 
 def as_samples(segment: "AudioSegment") -> Samples:
+    """The samples of what `as_segment` made; they may leave the range."""
     whole = np.frombuffer(segment.raw_data, dtype="<i4")
     return (whole * (_HEADROOM / 2.0**31)).astype(np.float32)
 
 
-@cache
+_importing = Lock()
+
+
 def _pydub() -> Any:
     """pydub, without what it says on being imported.
 
     It looks for an ffmpeg program, which only its own reading and writing of files would need; its
     regular expressions and its use of audioop are older than the Pythons that complain of them.
     """
-    with warnings.catch_warnings():
+    # Which warnings are heard is the same for all threads: one of them at a time changes it.
+    with _importing, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)
         warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
         warnings.filterwarnings("ignore", ".*invalid escape sequence", SyntaxWarning)

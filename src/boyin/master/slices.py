@@ -14,19 +14,19 @@ import numpy as np
 from boyin.clip_store import ClipStore, Take
 from boyin.clips import Order
 from boyin.errors import OutputError
-from boyin.master.levels import CEILING_DBFS, LIMITER, bring_to, limit
-from boyin.master.mp3 import PODCAST, encode_slice
+from boyin.master.calibration import Level, known_level, level_of
+from boyin.master.dressing import FADE_SECONDS, PREPARED, dress
+from boyin.master.levels import CEILING_DBFS, LIMITER, limit
+from boyin.master.mp3 import PODCAST
 from boyin.master.music import Music, rooms_of
-from boyin.sound import Samples, fade, resample
+from boyin.master.peaks import LIMIT_DBTP, encode_under_limit
+from boyin.sound import Samples
 from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
 from boyin.transitions import Slot
-from boyin.voices import Pacing
+from boyin.voices import Cast, CastVoice
 
 FORMAT = 2
 """Raised when the way a slice is rendered changes."""
-TARGET_LUFS = -16.0
-"""What Apple asks of podcasts: -16 LKFS, give or take one."""
-_FADE_SECONDS = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Recipe:
     part: Part
     orders: tuple[Order, ...]
     """Of the clips in it."""
-    levels: tuple[float, ...] | None
-    """How loud the voice of each clip is as its engine makes it, in LUFS; None where that of one
-    has to be measured first: then no store has the slice, and it can't be made."""
+    gains: tuple[float, ...] | None
+    """Decibels that bring the voice of each clip to the programme's loudness; None where the level
+    of one has to be measured first: then no store has the slice, and it can't be made."""
     music: Music | None
     """The sound that is heard in it."""
     last: bool
@@ -56,75 +56,83 @@ class Recipe:
 
     def encode(self, takes: Sequence[Take], store: ClipStore) -> bytes:
         """Its MP3 frames. Raises OutputError if a clip is no longer in the store."""
-        if self.levels is None:
+        if self.gains is None:
             raise ValueError("how loud its voices are was not measured")
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
-        sound = render_slice(piece, store, levels=self.levels, music=self.music)
-        return encode_slice(sound, last=self.last)
+        sound = render_slice(piece, store, gains=self.gains, music=self.music)
+        return encode_under_limit(sound, last=self.last)
 
 
 def recipes_of(
     orders: Sequence[Order],
-    pacing: Pacing,
+    cast: Cast,
     sounds: Mapping[Slot, Music],
     *,
     measuring: bool = True,
 ) -> tuple[Recipe, ...]:
     """The recipes of an episode, in order: of its silences, its transitions, its paragraphs.
 
-    measuring: an engine may measure how loud a voice is, which can take requests to a service.
+    measuring: how loud a voice is may be measured, which takes recordings of it.
     Raises EngineError if that fails; where it may not, nothing is asked or written.
     """
-    parts = lay_out(orders, pacing, rooms_of(sounds))
+    parts = lay_out(orders, cast.pacing, rooms_of(sounds))
     encoder = PODCAST.fingerprint
+    levels = _levels(orders, measuring=measuring)
 
     def recipe(part: Part) -> Recipe:
         own = tuple(orders[index] for index in part.segments)
-        levels = _levels(own, measuring=measuring)
+        gains = _gains(own, levels, cast.loudness)
         last = part is parts[-1]
         music = sounds[part.sound] if part.sound else None
-        clips = zip((o.key for o in own), levels or [None] * len(own), part.pauses, strict=True)
+        clips = zip((o.key for o in own), gains or [None] * len(own), part.pauses, strict=True)
         shape = [
             [FORMAT, encoder, RATE, FRAME, TAIL],
-            [TARGET_LUFS, CEILING_DBFS, LIMITER, _FADE_SECONDS],
+            [PREPARED, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
             [list(clip) for clip in clips],
             [part.silence, part.sound, music.digest if music else None, last],
         ]
         key = hashlib.sha256(json.dumps(shape).encode()).hexdigest()
-        return Recipe(part, own, levels, music, last, key)
+        return Recipe(part, own, gains, music, last, key)
 
     return tuple(recipe(part) for part in parts)
 
 
-def _levels(orders: Sequence[Order], *, measuring: bool) -> tuple[float, ...] | None:
-    if measuring:
-        return tuple(order.engine.loudness(order.voice) for order in orders)
-    known = [order.engine.known_loudness(order.voice) for order in orders]
-    levels = tuple(level for level in known if level is not None)
-    return levels if len(levels) == len(known) else None
+def _levels(orders: Sequence[Order], *, measuring: bool) -> dict[CastVoice, Level | None]:
+    """The level of every voice; None where it would have to be measured and may not be."""
+    find = level_of if measuring else known_level
+    voices = {order.cast_voice: order.engine for order in orders}
+    return {one: find(engine, one.voice) for one, engine in voices.items()}
+
+
+def _gains(
+    orders: Sequence[Order], levels: Mapping[CastVoice, Level | None], loudness: float
+) -> tuple[float, ...] | None:
+    known = [levels[order.cast_voice] for order in orders]
+    gains = tuple(level.gain(loudness) for level in known if level)
+    return gains if len(gains) == len(known) else None
 
 
 def render_slice(
-    piece: Slice, store: ClipStore, *, levels: Sequence[float], music: Music | None = None
+    piece: Slice, store: ClipStore, *, gains: Sequence[float], music: Music | None = None
 ) -> Samples:
     """The sound of one slice: its clips at the programme's loudness, digital silence between.
 
-    levels: LUFS of each clip's voice as its engine makes it. music: what is heard in it besides.
+    gains: decibels for each clip. music: what is heard in it besides.
     Raises OutputError if a clip is no longer in the store.
     """
     sound: Samples = np.zeros(piece.length, dtype=np.float32)
-    for cue, level in zip(piece.cues, levels, strict=True):
-        sound[cue.start : cue.end] = _dressed(cue, store, level)
+    for cue, gain in zip(piece.cues, gains, strict=True):
+        sound[cue.start : cue.end] = _dressed(cue, store, gain)
     if music is None:
         return sound
-    start, heard = music.in_slice(piece, TARGET_LUFS)
+    start, heard = music.in_slice(piece)
     sound[start : start + heard.size] += heard
     # Each of the two keeps under the ceiling; together they may not.
     return limit(sound, RATE)
 
 
-def _dressed(cue: Cue, store: ClipStore, loudness: float) -> Samples:
+def _dressed(cue: Cue, store: ClipStore, gain: float) -> Samples:
     """A clip's speech as it stands on the timeline."""
     clip = cue.clip
     samples = store.get(clip.key)
@@ -133,13 +141,4 @@ def _dressed(cue: Cue, store: ClipStore, loudness: float) -> Samples:
             f"the recording of “{clip.speech.segment.written[:40]}” is gone from the store",
             remedy="Run the same command again: it is made anew.",
         )
-    return dress(samples, clip.take.rate, loudness)
-
-
-def dress(speech: Samples, rate: int, loudness: float) -> Samples:
-    """Speech at the master's rate and the programme's loudness, its ends softened.
-
-    loudness: LUFS of the voice as its engine makes it.
-    """
-    softened = fade(resample(speech, rate, RATE), RATE, _FADE_SECONDS)
-    return bring_to(softened, RATE, loudness=loudness, target=TARGET_LUFS)
+    return dress(samples, clip.take.rate, gain=gain)

@@ -20,7 +20,6 @@ from boyin.engines.edge.admission import RATE, admit
 from boyin.engines.edge.faults import OFFLINE, FaultError
 from boyin.engines.edge.gate import Gate
 from boyin.engines.edge.habits import Habits, Traits, traits_of
-from boyin.engines.edge.loudness import kept, known, loudness_of
 from boyin.engines.edge.request import Answer, Prosody, Sentence, ask
 from boyin.engines.edge.respelling import respell
 from boyin.engines.edge.retries import is_the_services, persist
@@ -39,27 +38,13 @@ from boyin.languages import Language, holds_han
 from boyin.sound import Samples, speech_edges
 from boyin.speech.lexicon import Lexicon
 
-_starting, _measuring = threading.Lock(), threading.Lock()
+_starting = threading.Lock()
 _Result = TypeVar("_Result")
 
 _PAUSE_SECONDS = 0.3
 """Between two parts of a text that was too long for one."""
 _PITCHES = {"female": 210.0, "male": 120.0, "none": 165.0}
 """Hertz that a voice speaks at, more or less: the service takes no semitones."""
-
-_SAMPLE: dict[Language, tuple[str, ...]] = {
-    "zh": (
-        "清晨的集市刚刚开张，卖菜的老人把一捆捆青菜摆得整整齐齐，等着今天的第一位客人。",
-        "他说这条路走了四十年，从来没有觉得远，因为路的那一头有人在等他回家吃饭。",
-        "如果明天下雨，我们就把桌子搬到屋里去，泡一壶茶，慢慢地聊一整个下午。",
-    ),
-    "en": (
-        "The market had just opened, and an old man was laying out his vegetables in tidy rows.",
-        "He had walked this road for forty years, and it had never once seemed long to him.",
-        "If it rains tomorrow, we will move the table inside, make some tea, and talk all day.",
-    ),
-}
-"""Running speech that a voice's loudness is measured with: the same for every episode."""
 
 
 def _loop() -> asyncio.AbstractEventLoop:
@@ -139,27 +124,9 @@ class EdgeEngine:
         """Raises CastError if there is no such voice, or it can't speak so; asks no one."""
         check(voice, self.service)
 
-    def loudness(self, voice: Voice) -> float:
-        """How loud `voice` is, measured over sentences that are the same for every episode.
-
-        The first time it is asked for it makes a request for each of them; then it is kept in the
-        cache. Raises EngineError if that fails.
-        """
-        with _measuring:
-            return kept(self._loudness_key(voice), lambda: self._measured(voice))
-
-    def known_loudness(self, voice: Voice) -> float | None:
-        """What the cache holds; asks no one, and writes nothing."""
-        return known(self._loudness_key(voice))
-
-    def _loudness_key(self, voice: Voice) -> str:
-        return f"{self.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g}"
-
-    def _measured(self, voice: Voice) -> float:
-        sentences = [
-            self.synthesize(text, voice).samples for text in _SAMPLE[language_of(voice.name)]
-        ]
-        return loudness_of(np.concatenate(sentences), RATE)
+    def language(self, voice: Voice) -> Language:
+        """The language of the voice's name."""
+        return language_of(voice.name)
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text to send: clean, with the lexicon's readings written as they sound.

@@ -69,13 +69,9 @@ class KokoroEngine:
         """One for each core: every recording runs on a thread of its own."""
         return os.cpu_count() or 1
 
-    def loudness(self, voice: Voice) -> float:
-        """How loud it speaks with `voice`, in LUFS."""
-        return self._catalogue.loudness_of(voice.name)
-
-    def known_loudness(self, voice: Voice) -> float:
-        """The same: it is measured once, and kept with the voice data."""
-        return self.loudness(voice)
+    def language(self, voice: Voice) -> Language:
+        """The language of the voice, or of the first voice of the blend."""
+        return self._catalogue.language_of(voice.name)
 
     def check_voice(self, voice: Voice) -> None:
         """Raises CastError if there is no such voice, speed or pitch; loads no model."""

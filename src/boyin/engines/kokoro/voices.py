@@ -34,8 +34,6 @@ class Entry:
     name: str
     language: Language
     gender: Literal["female", "male"]
-    loudness: float
-    """Integrated, in LUFS, of what the engine returns."""
     sha256: str
 
 
@@ -129,14 +127,6 @@ class Catalogue:
                 weights[share.entry.name[0]] += share.weight
         return weights["b"] > weights["a"]
 
-    def loudness_of(self, name: str) -> float:
-        """How loud the voice or blend is, in LUFS: as measured, else its parts' weighted mean."""
-        shares = self.shares_of(name)
-        measured = self._listed["blends"].get(name)
-        if measured is not None:
-            return float(measured["loudness"])
-        return math.fsum(share.entry.loudness * share.weight for share in shares)
-
     def style_table(self, name: str) -> StyleTable:
         """The styles of a voice, or the weighted mean of a blend's."""
         table = np.zeros((TOKEN_LIMIT, STYLE_SIZE))
@@ -147,11 +137,6 @@ class Catalogue:
     def _file_table(self, entry: Entry) -> StyleTable:
         data = _verified(self.folder / f"{entry.name}.bin", entry.sha256)
         return np.frombuffer(data, "<f4").reshape(TOKEN_LIMIT, STYLE_SIZE)
-
-
-def loudness_of(name: str) -> float:
-    """How loud the shipped voice or blend `name` is, in LUFS."""
-    return Catalogue().loudness_of(name)
 
 
 def _verified(path: Path, sha256: str) -> bytes:
