@@ -61,11 +61,19 @@ language: 中文
 """
 
 
-def chiming(folder: Path) -> str:
-    """A cast that hums, with a sound between the chapters."""
-    path = folder / "chiming.yaml"
+MUSIC = """
+transitions:
+  intro: wood
+  chapter: chime
+  outro: wood
+"""
+
+
+def musical(folder: Path) -> str:
+    """A cast that hums, with music at both ends and between the chapters."""
+    path = folder / "musical.yaml"
     tone = Path(__file__).parents[1] / "voices" / "tone.yaml"
-    path.write_text(tone.read_text(encoding="utf-8") + "\ntransition: chime\n", encoding="utf-8")
+    path.write_text(tone.read_text(encoding="utf-8") + MUSIC, encoding="utf-8")
     return str(path)
 
 

@@ -40,7 +40,7 @@ def test_make_says_what_came_of_it(article: Path, tmp_path: Path, empty_cache: P
     again = boyin("make", article, "--cast", "tone", "-o", tmp_path / "out")
     assert again.out.splitlines()[2:4] == [
         f"Clips: 0 recorded, {SEGMENTS} reused.",
-        "Slices: 0 encoded, 13 reused.",
+        "Slices: 0 encoded, 14 reused.",
     ]
     assert again.err == ""
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from boyin.clip_store import ClipStore
-from tests.edge_desk import Desk
+from tests.edge_desk import Desk, check_ended
 from tests.edge_stand_in.voices import NAMES
 from tests.making import boyin
 
@@ -91,6 +91,12 @@ def test_fallback_makes_the_whole_episode_and_says_so(desk: Desk) -> None:
         for folder in (desk.out, plain)
     )
     assert fallen == hummed
+
+
+def test_voice_that_can_not_be_measured_is_named(desk: Desk) -> None:
+    desk.service.faults.add("no-audio", text="清晨的集市")
+    ran = desk.run(BOYIN_CACHE=str(desk.cache / "none"))
+    check_ended(desk, ran, "zh-CN-XiaoxiaoNeural", "can't be measured", "no sound")
 
 
 def test_times_of_sentences_are_kept_with_the_clip(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from boyin.made import Made
 from boyin.pipeline import make_episode
-from tests.epub_making import EXAMPLE, book_of, chiming, make
+from tests.epub_making import EXAMPLE, book_of, make, musical
 from tests.epub_programs import NS, Book
 
 
@@ -15,7 +15,7 @@ from tests.epub_programs import NS, Book
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Of the example that has every structure: tables, code, formulas, footnotes, ten pictures."""
     folder = tmp_path_factory.mktemp("epub")
-    return make_episode(EXAMPLE, cast=chiming(folder), output=folder)
+    return make_episode(EXAMPLE, cast=musical(folder), output=folder)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,10 @@ def test_structure_is_there_for_those_who_navigate_by_it(book: Book) -> None:
 
     assert count("//x:table[x:thead/x:tr/x:th[@scope='col']]") == 2
     assert count("//x:img[@alt != '']") == count("//x:img") == 10
-    assert count("//x:pre/x:code") == 1
+    assert count("//x:figure[x:img]/x:figcaption/x:span[@id]") == 2
+    # What is said of a table before its first words is said of all of it.
+    assert count("//x:div[@id]/x:table") == 2
+    assert count("//x:div[@id]/x:pre/x:code") == 1
     assert count("//x:li//x:li//x:li") == 2
     assert count("//x:section[@role='doc-chapter']") == 7
     assert all(tree.get("lang") == "zh-CN" for tree in trees)
@@ -89,6 +92,12 @@ def test_structure_is_there_for_those_who_navigate_by_it(book: Book) -> None:
         ("<!-- boyin: skip -->不念<!-- boyin: / -->文。", ["textual"], [], []),
         ("![图](here.png)", ["textual", "auditory", "textual,visual"], ["alternativeText"], ["都"]),
         ("![](here.png)\n\n文。", ["textual,visual"], [], ["1 张"]),
+        (
+            "![](here.png)\n\n图一：一个点。",
+            ["textual", "auditory", "textual,visual"],
+            ["alternativeText"],
+            ["都"],
+        ),
         ("![图](https://a.b/c.png)", ["textual", "auditory"], [], []),
     ],
 )
@@ -122,3 +131,16 @@ def test_facts_are_the_articles(book: Book) -> None:
     assert book.metadata("media:narrator")[0] == "tone_low (tone)"
     (active,) = book.metadata("media:active-class")
     assert f".{active} {{" in book.archive.read(book.place("style.css")).decode()
+
+
+def test_own_words_are_in_the_articles_language(tmp_path: Path) -> None:
+    book = book_of(make("---\nlanguage: en-GB\n---\n\nNobody knows.\n\n![](here.png)\n", tmp_path))
+    pages = {name: tree for name, tree, _ in book.pages()}
+    told = [*pages.values(), book.tree(book.place("nav.xhtml"))]
+    assert {tree.get("lang") for tree in told} == {"en-GB"}
+    (first,) = book.all(pages["chapter-001.xhtml"], "//x:span[text() = 'Nobody knows.']")
+    assert first.get("lang") == "en-GB"
+    (alt,) = pages["chapter-001.xhtml"].xpath("//@alt")
+    (summary,) = book.metadata("schema:accessibilitySummary")
+    words = alt + summary + "".join(word for tree in told[1:] for word in tree.itertext())
+    assert words.replace("–", "").isascii()

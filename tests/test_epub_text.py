@@ -8,13 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
+from PIL import Image
 
 from boyin.article import parse_article
 from boyin.episode.epub.labels import labels_of
-from boyin.episode.epub.pictures import MOST_BYTES, read_pictures
+from boyin.episode.epub.pictures import files_of
 from boyin.episode.epub.spans import openable
 from boyin.episode.epub.texts import texts_of
+from boyin.episode.pictures import MOST_BOOK_BYTES
 from boyin.episode.reading.document import Document, DocumentChapter, Sentence
+from boyin.episode.reading.local_pictures import pictures_of
 from boyin.episode.reading.structure import blocks_of
 from boyin.segments import Script
 from tests.epub_making import HOSTILE
@@ -37,7 +40,7 @@ def check_texts(source: str) -> None:
         names = [name for name in tree.xpath("//@id") if name.startswith("s")]
         smil = xml(text.overlay.data)
         targets = smil.xpath("//smil:text/@src", namespaces=NS)
-        assert [one.partition("#")[2] for one in targets] == names
+        assert sorted(one.partition("#")[2] for one in targets) == sorted(names)
         assert len(set(tree.xpath("//@id"))) == len(tree.xpath("//@id"))
         shown += "".join(tree.xpath("string(//x:body)", namespaces=NS))
     written = Counter(sign for run in document.runs() for sign in run.text if sign.isalnum())
@@ -109,8 +112,6 @@ def test_links_are_addresses_that_checkers_take(address: str, link: str) -> None
 def test_pictures_come_as_they_are_or_plain(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from PIL import Image
-
     rough = np.random.default_rng(1).integers(0, 255, (900, 1800, 3), dtype=np.uint8)
     exif = Image.Exif()
     exif[0x010F] = "a camera"
@@ -118,16 +119,21 @@ def test_pictures_come_as_they_are_or_plain(
     Image.new("RGB", (8, 4), "red").save(tmp_path / "own name.jpg", exif=exif)
     Image.fromarray(rough).save(tmp_path / "large.png")
     (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    addresses = ["plain.png", "own%20name.jpg", "large.png", "broken.png", "../out.png", "gone.png"]
-    found = read_pictures([*addresses, "plain.png", "", "http://a.b/c.png"], str(tmp_path / "a.md"))
-    assert list(found) == ["plain.png", "own%20name.jpg", "large.png"]
+    good = ["plain.png", "own%20name.jpg", "large.png"]
+    bad = ["broken.png", "../out.png", "gone.png"]
+    others = ["plain.png", "http://a.b/c.png", "data:image/png;base64,"]
+    source = "文。" + "".join(f"![图]({address})" for address in [*good, *bad, *others])
+    script = split(source)
+    assert script is not None
+    document = document_without_sound(source, script)
+    found = files_of(pictures_of(document, str(tmp_path / "a.md")))
+    assert list(found) == good
     assert found["plain.png"].data == (tmp_path / "plain.png").read_bytes()
     assert b"a camera" not in found["own%20name.jpg"].data
     assert found["own%20name.jpg"].media_type == "image/jpeg"
     large = Image.open(io.BytesIO(found["large.png"].data))
     assert (large.format, large.width) == ("JPEG", 2 * large.height)
-    assert len(found["large.png"].data) <= MOST_BYTES
-    told = caplog.messages
-    assert len(told) == 3
-    for name in addresses[3:]:
-        assert any(name in one for one in told)
+    assert len(found["large.png"].data) <= MOST_BOOK_BYTES
+    assert len(caplog.messages) == len(bad)
+    for name in bad:
+        assert any(name in one for one in caplog.messages)

@@ -20,6 +20,7 @@ ORDER = (
         "inline",
         "html",
         "tables",
+        "gathering",
         "markdown",
         "plain_text",
         "front_matter",

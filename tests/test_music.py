@@ -177,6 +177,12 @@ def test_part_of_a_file_is_heard_with_its_fades(tmp_path: Path) -> None:
     assert loudest(heard) == pytest.approx(SPEECH - 10, abs=0.2)
 
 
+def test_rattle_is_no_bed(tmp_path: Path) -> None:
+    path = write(tmp_path / "short.wav", tone(0.5))
+    with pytest.raises(CastError, match="too short to lie under words"):
+        read(replace(plain(path, "intro"), bed=Bed()), "intro")
+
+
 BROKEN: dict[str, tuple[bytes | Samples | None, dict[str, float], str]] = {
     "missing": (None, {}, "can't be read: No such file or directory"),
     "text": (b"no sound at all\n" * 99, {}, "is not a sound file"),

@@ -249,6 +249,7 @@ def test_playing_marks_each_sentence_at_its_time(opened: "Chrome", made: Made) -
     late = [at - starts[number] for number, at in seen]
     assert [number for number, _ in seen] == list(range(len(seen)))
     assert statistics.median(map(abs, late)) < MOST_LATE, late
+    assert opened.execute_script("return news.textContent") == "", "nobody asked it to speak"
 
 
 def audit(browser: "Chrome") -> list[tuple[str, list[str]]]:

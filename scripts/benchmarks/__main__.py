@@ -1,4 +1,4 @@
-"""scripts/bench SUBJECT: measures one subject and prints its table."""
+"""scripts/bench SUBJECT: measures one subject and prints its table; page writes them all down."""
 
 import importlib
 
@@ -8,11 +8,13 @@ SUBJECTS: tuple[str, ...] = (
     "assembly",
     "edge",
     "faults",
+    "page",
     "reading",
     "rebuild",
     "sound",
     "speech",
     "startup",
+    "synth",
     "text",
 )
 """Each is a module of this package with a Click command named `command`."""

@@ -104,8 +104,8 @@ def chance(seeds: int) -> tuple[int, int]:
             assert undisturbed is not None
             same = (one.clips, one.files) == (undisturbed.clips, undisturbed.files)
             good, faults = good + same, faults + len(one.faults)
-            if not same:
-                click.echo(f"seed {seed} has other bytes", err=True)
+            told = "the same" if same else "other"
+            click.echo(f"seed {seed}: {told} bytes, {len(one.faults)} faults met", err=True)
     return good, faults
 
 

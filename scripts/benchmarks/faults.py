@@ -20,7 +20,7 @@ def command(kills: int, as_json: bool) -> None:
     """Kill builds at random moments, and count what was torn, lost, or other in the rerun."""
     with tempfile.TemporaryDirectory() as folder:
         ran = subprocess.run(
-            [sys.executable, "-m", "tests.fault_runner", str(kills), Path(folder) / "sweep"],
+            [sys.executable, "-m", "tests.fault_runner", str(kills), Path(folder) / "sweep", "1"],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,

@@ -14,6 +14,13 @@ from boyin.languages import Language
 
 _WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]*")
 _NO_WORD = regex.compile(r"[^\p{Latin}\p{N}]+")
+_IN_CHINESE = {
+    "twitter": "推特", "musk": "马斯克", "tesla": "特斯拉", "google": "谷歌", "bitcoin": "比特币",
+    "amazon": "亚马逊", "intel": "英特尔", "disney": "迪士尼", "microsoft": "微软",
+    "samsung": "三星", "oracle": "甲骨文", "london": "伦敦", "nvidia": "英伟达",
+    "hollywood": "好莱坞", "harvard": "哈佛", "princeton": "普林斯顿", "stanford": "斯坦福",
+}  # fmt: skip
+"""Names that a recogniser of Chinese may translate: whoever writes 推特 has heard Twitter."""
 _LONGEST_JOIN = 4
 """Heard words that may be one: `Git Hub Co pilot`."""
 
@@ -93,7 +100,13 @@ def missed_words(said: str, heard: str) -> list[str]:
         for end in range(start + 1, min(start + _LONGEST_JOIN, len(parts)) + 1)
     }
     words = (_NO_WORD.sub("", word.casefold()) for word in _WORD.findall(said))
-    return [word for word in words if word not in joined and not _within(word, parts)]
+    return [
+        word
+        for word in words
+        if word not in joined
+        and not _within(word, parts)
+        and not (word in _IN_CHINESE and _IN_CHINESE[word] in heard)
+    ]
 
 
 def _within(word: str, parts: Sequence[str]) -> bool:

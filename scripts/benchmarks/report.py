@@ -3,13 +3,21 @@
 import json
 import os
 import platform
+import shlex
 import statistics
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import click
+
+from boyin.files import write_whole
+
+KEPT = Path(__file__).resolve().parents[2] / "build" / "bench"
+"""The last report of each subject; nothing that git keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +32,20 @@ class Report:
     notes: Sequence[str] = field(default_factory=tuple)
 
     def print(self, *, as_json: bool) -> None:
-        """Writes the report to standard output."""
+        """Writes the report to standard output, and keeps it for `scripts/bench page`."""
+        self._keep()
         if as_json:
             document = {"title": self.title, "machine": machine(), **self.figures}
             click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         else:
             click.echo(self.as_markdown())
+
+    def _keep(self) -> None:
+        """The latest of each subject, with the command that repeats it."""
+        context = click.get_current_context()
+        words = shlex.join(one for one in sys.argv[1:] if one != "--json")
+        text = f"{self.as_markdown()}\n\nRepeat it with `scripts/bench {words}`.\n"
+        write_whole(KEPT / f"{context.info_name}.md", text.encode())
 
     def as_markdown(self) -> str:
         """A heading, a table that also reads as plain text, and the notes."""

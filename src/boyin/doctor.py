@@ -13,7 +13,7 @@ from importlib import metadata
 from boyin.cache import inspect
 from boyin.cast_file import load_cast, shipped_casts
 from boyin.engines.edge import EdgeEngine
-from boyin.engines.kokoro.model import own_model, published_model
+from boyin.engines.kokoro.model import own_model, shipped_model
 from boyin.engines.kokoro.voices import Catalogue
 from boyin.errors import BoyinError
 from boyin.settings import cache_folder
@@ -59,7 +59,7 @@ def _tried(subject: str, look: Callable[[], str]) -> Finding:
 
 def _model() -> str:
     own = own_model()
-    return f"your own, {own}" if own else f"whole, {published_model()}"
+    return f"your own, {own}" if own else f"whole, {shipped_model()}"
 
 
 def _voices() -> str:

@@ -16,12 +16,13 @@ ADDRESS = regex.compile(
 """Addresses of pages and of mail."""
 
 _TEX_WORDS = r"\\(?:text|textrm|textbf|mbox|mathrm|operatorname)\{[^{}$]*\}"
-_TEX = rf"(?:{_TEX_WORDS}|\\[^\n]|[^$\\\p{{Han}}，。；：！？、“”\n])"
+# Atomic: where no dollar sign follows, nothing is tried twice.
+_TEX = rf"(?>{_TEX_WORDS}|\\[^\n]|[^$\\\p{{Han}}，。；：！？、“”\n])"
 FORMULA = regex.compile(
     r"(?<![\\$])\$\$(?<formula>[^$]{1,2000})\$\$(?!\$)"
     # Not the money of “从$5 up to $6”: a digit or a space beside the second sign, Chinese between.
     r"|(?<![\\$0-9A-Za-z])\$(?=[^\s$])(?![0-9.,]+(?:\p{Han}|\s+[A-Za-z]{2}))"
-    rf"(?<formula>{_TEX}{{1,300}})(?<=[^\s\\])\$(?![0-9A-Za-z$])"
+    rf"(?<formula>{_TEX}{{1,1000}})(?<=[^\s\\])\$(?![0-9A-Za-z$])"
 )
 """A formula in TeX between dollar signs."""
 

@@ -1,27 +1,24 @@
 """From Markdown to blocks: every visible character with its place, every mark with its name."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import regex
 from markdown_it.token import Token
 
-from boyin.blocks import Block, BlockKind, Layout, Mark, Piece, Style
-from boyin.containers import Containers
+from boyin.blocks import BlockKind, Layout, Mark, Piece, Style
 from boyin.errors import ArticleError
+from boyin.gathering import Gathering, lines_of
 from boyin.html import (
     check_override,
     ends_caption,
     find_overrides,
-    image_address,
     image_alt,
-    only_decorates,
     split_html,
     within_line,
 )
-from boyin.inline import Html, Image, Inline, InlineNote, join_lines, read_inline
-from boyin.places import Place, SourceLines
+from boyin.inline import Html, Image, Inline, InlineNote, read_inline
+from boyin.places import Place
 from boyin.tables import Row
 from boyin.tracing import tracing_parser
 
@@ -39,18 +36,13 @@ def read_markdown(source: str, first: int) -> Layout:
     return _Reader(source, first).read()
 
 
-class _Reader:
+class _Reader(Gathering):
     def __init__(self, source: str, first: int) -> None:
-        self.lines = SourceLines(source)
+        super().__init__(source)
         self.first = first
         self.environment: dict[str, Any] = {}
-        self.blocks: list[Block] = []
-        self.marks: list[Mark] = []
         self.styles: list[Style] = []
-        self.containers = Containers()
         self.markup: list[Html] = []
-        self.marked: dict[int, int] = {}
-        self.quotes = self.notes = 0
         self.item_begins = False
         self.opening = Token("", "", 0)
         self.row = Row(self.lines, 0)
@@ -103,59 +95,15 @@ class _Reader:
             self.mark_in_line("list number", _LIST_NUMBER, token)
 
     def read_rule(self, token: Token) -> None:
-        self.mark_lines("section break", *self.map_of(token))
-        self.add("rule", (), self.map_of(token))
-
-    def map_of(self, token: Token) -> tuple[int, int]:
-        assert token.map is not None, token
-        return token.map[0], token.map[1]
-
-    def add(
-        self,
-        kind: BlockKind,
-        pieces: Iterable[Piece],
-        lines: tuple[int, int],
-        level: int = 0,
-        *,
-        caption: bool = False,
-    ) -> None:
-        joined = tuple(join_lines(pieces))
-        start = self.lines.starts[lines[0]]
-        if joined:
-            start = joined[0].start
-            lines = self.lines.line_of(joined[0].start), self.lines.line_of(joined[-1].end - 1) + 1
-        self.blocks.append(
-            Block(
-                kind=kind,
-                pieces=joined,
-                start=start,
-                lines=(lines[0] + 1, lines[1]),
-                level=level,
-                quoted=self.quotes > 0,
-                note=self.notes > 0,
-                within=self.containers.path,
-                cells=tuple(self.row.cells) if kind == "row" else (),
-                caption=caption,
-            )
-        )
-
-    def mark_lines(self, what: str, first: int, end: int) -> None:
-        self.marks.append(Mark(*self.lines.span(first, end), what))
-
-    def mark_in_line(self, what: str, pattern: regex.Pattern[str], token: Token) -> None:
-        """Marks the next match in the token's first line; `1. 1.` opens two lists."""
-        line = self.map_of(token)[0]
-        if found := pattern.search(self.lines.lines[line], self.marked.get(line, 0)):
-            start = self.lines.starts[line]
-            self.marked[line] = found.end()
-            self.marks.append(Mark(start + found.start(), start + found.end(), what))
+        self.mark_lines("section break", *lines_of(token))
+        self.add("rule", (), lines_of(token))
 
     def read_text(self, token: Token) -> None:
         opening = self.opening
         if opening.type in ("th_open", "td_open"):
             self.read_cell(token)
             return
-        lines = self.map_of(token)
+        lines = lines_of(token)
         kind: BlockKind = "paragraph"
         level = 0
         if opening.type == "heading_open":
@@ -205,23 +153,6 @@ class _Reader:
         self.add_text(kind, text, lines, level)
         self.add_notes(notes, lines)
 
-    def add_image(self, alt: Iterable[Piece], image: Image | Html) -> None:
-        self.add("image", alt, self.lines.lines_of(image.start, image.end))
-        if isinstance(image, Image):
-            facts = replace(self.blocks[-1], address=image.address)
-        else:
-            address, decorative = image_address(image.text), only_decorates(image.text)
-            facts = replace(self.blocks[-1], address=address, decorative=decorative)
-        self.blocks[-1] = facts
-
-    def add_notes(self, notes: Iterable[tuple[Piece, ...]], lines: tuple[int, int]) -> None:
-        for pieces in notes:
-            self.notes += 1
-            self.containers.enter("note")
-            self.add("paragraph", pieces, lines)
-            self.containers.leave()
-            self.notes -= 1
-
     def image_of(self, item: Image | Html) -> tuple[Piece, ...] | None:
         """The description of an image; None of what is none. HTML is kept for its overrides."""
         if isinstance(item, Image):
@@ -230,23 +161,8 @@ class _Reader:
         self.markup.append(item)
         return image_alt(item.text, item.start)
 
-    def add_text(
-        self,
-        kind: BlockKind,
-        text: list[Piece],
-        lines: tuple[int, int],
-        level: int = 0,
-        *,
-        caption: bool = False,
-    ) -> bool:
-        """Adds a block of `text` if there is any, and says so."""
-        visible = any(not piece.text.isspace() for piece in text)
-        if visible:
-            self.add(kind, text, lines, level, caption=caption)
-        return visible
-
     def open_row(self, token: Token) -> None:
-        self.row = Row(self.lines, self.map_of(token)[0])
+        self.row = Row(self.lines, lines_of(token)[0])
 
     def read_cell(self, token: Token) -> None:
         if token.content:
@@ -260,11 +176,12 @@ class _Reader:
         lines = self.row.number, self.row.number + 1
         if self.row.pieces:
             self.add("row", self.row.pieces, lines)
+            self.blocks[-1] = replace(self.blocks[-1], cells=tuple(self.row.cells))
         self.add_notes(self.row.notes, lines)
         self.marks += self.row.marks()
 
     def read_code(self, token: Token) -> None:
-        first, end = self.map_of(token)
+        first, end = lines_of(token)
         self.mark_lines("code fence", first, end)
         if not token.content.strip():
             return
@@ -275,14 +192,14 @@ class _Reader:
         self.add("code", (Piece(token.content, start, stop),), (first, end))
 
     def read_formula(self, token: Token) -> None:
-        first, end = self.map_of(token)
+        first, end = lines_of(token)
         start, stop = self.lines.span(first, end)
         source = self.lines.source[start:stop]
         start, stop = start + source.index("$$"), start + source.rindex("$$") + len("$$")
         self.add("formula", (Piece(token.content, start, stop),), (first, end))
 
     def read_html_block(self, token: Token) -> None:
-        lines = self.map_of(token)
+        lines = lines_of(token)
         content = self.lines.without_containers(token.content, lines[0])
         if content.lstrip().startswith("<!--") and "-->" not in content:
             raise ArticleError(

@@ -13,9 +13,8 @@ from boyin.episode.chapters import chapters_json, contents_of
 from boyin.episode.epub import container
 from boyin.episode.manifest import FileEntry, Production
 from boyin.episode.notes import notes_html, notes_of, notes_text
-from boyin.episode.reading.local_pictures import pictures_of
 from boyin.episode.reading.page import reading_page
-from boyin.episode.reading.structure import document_of
+from boyin.episode.reading.read_along import ReadAlong
 from boyin.episode.reading.words import words_of
 from boyin.episode.transcripts import page, podcasting, srt, text, webvtt
 from boyin.episode.transcripts.cues import captions_of, sentences_of
@@ -40,7 +39,9 @@ def book_entry(slug: str) -> FileEntry:
     return FileEntry(f"{slug}.epub", "epub", container.TYPE)
 
 
-def bundle_files(production: Production, slug: str, cover: bytes) -> Iterator[BundleFile]:
+def bundle_files(
+    production: Production, reading: ReadAlong, slug: str, cover: bytes
+) -> Iterator[BundleFile]:
     """Everything but the MP3 and the manifest, in the order of the manifest.
 
     cover: a JPEG.
@@ -70,14 +71,13 @@ def bundle_files(production: Production, slug: str, cover: bytes) -> Iterator[Bu
         page.TYPE,
         page.transcript_page(paragraphs, contents, production.article),
     )
-    document = document_of(production)
-    reading = reading_page(
-        document,
+    along = reading_page(
+        reading.document,
         mp3_entry(slug).name,
         words_of(production.article.page_language or production.article.language),
-        pictures_of(document, production.article.name),
+        {address: picture.address for address, picture in reading.pictures.items()},
     )
-    yield file("html", "reading-html", "text/html", reading)
+    yield file("html", "reading-html", "text/html", along)
     notes = notes_of(production, contents, paragraphs)
     yield file("notes.html", "notes-html", "text/html", notes_html(notes))
     yield file("notes.txt", "notes-text", "text/plain", notes_text(notes))

@@ -21,6 +21,18 @@ MOST_EMBEDDED_BYTES = 200_000
 """The tag stands before the sound, and a player loads it first."""
 MOST_CHAPTER_BYTES = 100_000
 
+MOST_BOOK_BYTES = 500_000
+_BOOK_EDGES = (1600, 1200, 900, 600)
+"""Points of the longer side: the most that a page has room for, and less if need be."""
+_PLAIN = frozenset(
+    {
+        *("adobe", "adobe_transform", "chromaticity", "dpi", "gamma", "icc_profile", "interlace"),
+        *("jfif", "jfif_density", "jfif_unit", "jfif_version", "progression", "progressive"),
+        *("srgb", "transparency"),
+    }
+)
+"""What a decoder finds in a file that only says how its points are shown."""
+
 _KINDS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _QUALITIES = (90, 82, 74)
 
@@ -96,6 +108,41 @@ def fitted(picture: "Image", edges: tuple[int, ...], limit: int) -> bytes:
             if len(data) <= limit:
                 return data
     return data
+
+
+def as_book_picture(picture: "Image", data: bytes) -> bytes:
+    """The picture for a book: its file if that is small and holds nothing but points.
+
+    data: the file. Else a PNG or JPEG of at most 1600 points a side and 500 kB, its shape kept.
+    """
+    if _is_plain(data):
+        return data
+    if is_png(data):
+        small = picture.copy()
+        small.thumbnail((_BOOK_EDGES[0], _BOOK_EDGES[0]))
+        small.info.clear()
+        file = io.BytesIO()
+        small.save(file, "PNG")
+        if file.tell() <= MOST_BOOK_BYTES:
+            return file.getvalue()
+    return fitted(picture, _BOOK_EDGES, MOST_BOOK_BYTES)
+
+
+def is_png(data: bytes) -> bool:
+    """Whether a picture that can be decoded is a PNG; else it is a JPEG."""
+    return data.startswith(b"\x89PNG")
+
+
+def _is_plain(data: bytes) -> bool:
+    from PIL import Image
+
+    if len(data) > MOST_BOOK_BYTES:
+        return False
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+        # What a PNG says of itself may stand behind its points.
+        picture.load()
+        small = max(picture.size) <= _BOOK_EDGES[0]
+        return small and not getattr(picture, "is_animated", False) and set(picture.info) <= _PLAIN
 
 
 def smallest_that_fits(picture: "Image", edges: "list[int] | tuple[int, ...]", limit: int) -> bytes:

@@ -16,6 +16,7 @@ from boyin.episode.epub.book import write_book
 from boyin.episode.epub.sound import SliceSizes, Sound
 from boyin.episode.manifest import Production, dump, episode_json
 from boyin.episode.pictures import embedded
+from boyin.episode.reading.read_along import read_along_of
 from boyin.episode.slug import slug_of
 from boyin.episode.tags import EpisodeTag, id3_tag
 from boyin.errors import OutputError
@@ -87,13 +88,14 @@ def publish(production: Production, frames: Iterable[bytes], *, output: Path) ->
         with whole_file(beside / sound.name) as file:
             file.write(tag)
             write_mp3(file, slices, samples=production.timeline.length)
-        for one in bundle_files(production, slug, cover):
+        reading = read_along_of(production)
+        for one in bundle_files(production, reading, slug, cover):
             write_whole(beside / one.entry.name, one.data)
             entries.append(one.entry)
         book = book_entry(slug)
         with whole_file(beside / book.name) as file:
             mp3 = Sound.written(beside / sound.name, slices.sizes)
-            write_book(file, production, mp3, cover)
+            write_book(file, production, reading, mp3, cover)
         entries.append(book)
         document = episode_json(production, entries, beside)
         write_whole(beside / MANIFEST, dump(document))

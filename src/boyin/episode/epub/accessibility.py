@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import regex
 
-from boyin.episode.epub.chapters import blocks_within
+from boyin.episode.epub.figures import Figure, is_described, with_figures
 from boyin.episode.epub.labels import Labels
-from boyin.episode.reading.document import Code, Document, Image
+from boyin.episode.reading.document import Code, Document, Image, blocks_within
 
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 
@@ -23,7 +23,7 @@ class Content:
     shown: int
     """Pictures that are shown."""
     undescribed: int
-    """Pictures without a description, shown or not."""
+    """Pictures without a description or a caption, shown or not."""
     code: bool
     unsaid: bool
     """Whether there is text that nobody reads."""
@@ -36,9 +36,10 @@ def content_of(document: Document, pictures: frozenset[str]) -> Content:
     """
     blocks = tuple(blocks_within(document.blocks))
     images = [block for block in blocks if isinstance(block, Image)]
+    captions = sum(isinstance(one, Figure) for one in with_figures(blocks, document))
     return Content(
         shown=sum(image.address in pictures for image in images),
-        undescribed=sum(not any(run.text.strip() for run in image.runs) for image in images),
+        undescribed=sum(not is_described(image) for image in images) - captions,
         code=any(isinstance(block, Code) for block in blocks),
         unsaid=any(run.sentence is None and _WORD.search(run.text) for run in document.runs()),
     )

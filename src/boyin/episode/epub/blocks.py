@@ -4,11 +4,13 @@ Promise: an element for every block, in order; all of the text, and a target for
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from boyin.episode.epub.chapters import Page
+from boyin.episode.epub.figures import Figure, with_figures
 from boyin.episode.epub.labels import Labels
 from boyin.episode.epub.markup import EPUB_TYPE, element, lines
 from boyin.episode.epub.pictures import Picture
@@ -27,6 +29,7 @@ from boyin.episode.reading.document import (
     Row,
     Run,
     Table,
+    runs_of,
 )
 
 if TYPE_CHECKING:
@@ -65,15 +68,24 @@ class Writer:
 
     def blocks(self, blocks: Iterable[Block]) -> "list[_Element]":
         """Each block as an element."""
-        return [self.block(block) for block in blocks]
+        return [self.block(block) for block in with_figures(blocks, self.spans.document)]
 
-    def block(self, block: Block) -> "_Element":  # noqa: PLR0911 (one for each kind)
+    def block(self, block: Block | Figure) -> "_Element":
+        """One block, and all in it; what is said before its first words is said of all of it."""
+        if isinstance(block, List | Quote | Table):
+            runs = takewhile(lambda run: not run.text and not run.note, runs_of((block,)))
+            wrappers = self.wrappers(runs)
+            return nested(wrappers, self.content(block))
+        return self.content(block)
+
+    def content(self, block: Block | Figure) -> "_Element":  # noqa: PLR0911 (one for each kind)
         """One block, and all in it."""
         match block:
-            case Heading():
-                return element(f"h{block.level}", None, *self.spans.of(block.runs))
-            case Paragraph():
-                return element("p", None, *self.spans.of(block.runs))
+            case Figure():
+                return self.figure(block)
+            case Heading() | Paragraph():
+                tag = f"h{block.level}" if isinstance(block, Heading) else "p"
+                return element(tag, None, *self.spans.of(block.runs))
             case Code():
                 return self.code(block)
             case Image():
@@ -97,33 +109,41 @@ class Writer:
     def code(self, block: Code) -> "_Element":
         """Code; what is said about it is said of all of it."""
         text = "".join(run.text for run in block.runs).strip("\n")
-        return self.said_of(element("pre", None, element("code", None, text)), block.runs)
+        return nested(self.wrappers(block.runs), element("pre", None, element("code", None, text)))
 
-    def said_of(self, made: "_Element", runs: Iterable[Run]) -> "_Element":
-        """The element within one for every sentence that is said of it as a whole."""
+    def wrappers(self, runs: Iterable[Run]) -> "list[_Element]":
+        """An element for every sentence of the runs, to be put around what it is said of."""
         said = dict.fromkeys(run.sentence for run in runs if run.sentence is not None)
-        wrappers = [element("div", self.spans.target(sentence)) for sentence in said]
-        for wrapper in reversed(wrappers):
-            wrapper.append(made)
-            made = wrapper
-        return made
+        return [element("div", self.spans.target(sentence)) for sentence in said]
 
     def image(self, block: Image) -> "_Element":
         """A picture and, for who can't see it, its description; without a picture, that alone."""
         attributes = {"id": self.new_id("figure")}
-        described = any(run.text.strip() for run in block.runs)
+        alt = "".join(run.text for run in block.runs).strip()
         if picture := self.pictures.get(block.address):
-            alt = "".join(run.text for run in block.runs).strip() or self.labels.no_description
-            image = element("img", {"src": picture.name, "alt": alt})
-            return element("figure", attributes, self.said_of(image, block.runs))
-        if described:
+            image = element("img", {"src": picture.name, "alt": alt or self.labels.no_description})
+            return element("figure", attributes, nested(self.wrappers(block.runs), image))
+        if alt:
             told = element("p", None, self.labels.picture, *self.spans.of(block.runs))
         else:
-            told = self.said_of(element("p", None, self.labels.no_description), block.runs)
-        figure = element("figure", attributes, told)
-        if address := openable(block.address):
-            figure.append(element("p", None, element("a", {"href": address}, self.labels.open)))
-        return figure
+            absent = element("p", None, self.labels.no_description)
+            told = nested(self.wrappers(block.runs), absent)
+        return element("figure", attributes, told, *self.elsewhere(block))
+
+    def figure(self, block: Figure) -> "_Element":
+        """A picture whose description is its caption."""
+        if picture := self.pictures.get(block.image.address):
+            parts = [element("img", {"src": picture.name, "alt": self.labels.captioned})]
+        else:
+            parts = self.elsewhere(block.image)
+        caption = element("figcaption", None, *self.spans.of(block.caption.runs))
+        return element("figure", {"id": self.new_id("figure")}, *parts, caption)
+
+    def elsewhere(self, image: Image) -> "list[_Element]":
+        """The way to a picture that is not in the book, if there is one."""
+        address = openable(image.address)
+        link = element("a", {"href": address}, self.labels.open)
+        return [element("p", None, link)] if address else []
 
     def note(self, block: Note) -> "_Element":
         """A footnote, and the way back to where it is referred to."""
@@ -179,7 +199,7 @@ class Writer:
 
     def row(self, row: Row, tag: str) -> "_Element":
         """A row; where one sentence goes through its cells, the row stands for it."""
-        cells = [{run.sentence for run in cell} - {None} for cell in row.cells]
+        cells = [{run.sentence for run in cell if run.text} - {None} for cell in row.cells]
         said = {sentence for cell in cells for sentence in cell}
         attributes = {}
         if len(said) == 1 and sum(map(bool, cells)) > 1:
@@ -191,3 +211,11 @@ class Writer:
         if tag == "th" and any(run.text for run in runs):
             return element("th", {"scope": "col"}, *self.spans.of(runs))
         return element("td", None, *self.spans.of(runs))
+
+
+def nested(wrappers: "Sequence[_Element]", content: "_Element") -> "_Element":
+    """The content within the wrappers, the first of them outermost."""
+    for wrapper in reversed(wrappers):
+        wrapper.append(content)
+        content = wrapper
+    return content

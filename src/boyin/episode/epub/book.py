@@ -12,7 +12,6 @@ from typing import IO
 from boyin.episode.chapters import contents_of
 from boyin.episode.epub.about import about_page
 from boyin.episode.epub.accessibility import accessibility, content_of
-from boyin.episode.epub.chapters import blocks_within
 from boyin.episode.epub.container import Member, write_container
 from boyin.episode.epub.labels import labels_of
 from boyin.episode.epub.markup import STYLE, known_language
@@ -27,28 +26,27 @@ from boyin.episode.epub.package import (
     Item,
     package,
 )
-from boyin.episode.epub.pictures import Picture, read_pictures
+from boyin.episode.epub.pictures import Picture, files_of
 from boyin.episode.epub.sound import Sound, chapter_sounds
 from boyin.episode.epub.texts import Text, texts_of
 from boyin.episode.escapes import clean_line
 from boyin.episode.manifest import Production
 from boyin.episode.notes import voices_of
-from boyin.episode.reading.document import Image
-from boyin.episode.reading.structure import document_of
+from boyin.episode.reading.read_along import ReadAlong
 from boyin.episode.slug import slug_of
 
 
-def write_book(file: IO[bytes], production: Production, sound: Sound, cover: bytes) -> None:
+def write_book(
+    file: IO[bytes], production: Production, reading: ReadAlong, sound: Sound, cover: bytes
+) -> None:
     """Writes the book of an episode to `file`, which must seek.
 
     sound: the episode's MP3. cover: a JPEG.
     Raises BoyinError if a sentence would be without its place or without its sound.
     """
-    document = document_of(production)
-    document = replace(document, language=known_language(document.language))
-    blocks = blocks_within(document.blocks)
-    addresses = [block.address for block in blocks if isinstance(block, Image)]
-    pictures = read_pictures(addresses, production.article.name)
+    known = known_language(reading.document.language)
+    document = replace(reading.document, language=known)
+    pictures = files_of(reading.pictures)
     labels = labels_of(document.language)
     texts = texts_of(document, pictures, labels)
     claims = tuple(accessibility(content_of(document, frozenset(pictures)), labels))

@@ -1,9 +1,9 @@
 """From a document to the pages of a book: a page for each chapter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from boyin.episode.reading.document import Block, Document, List, Note, Quote, runs_of
+from boyin.episode.reading.document import Block, Document, Note, blocks_within, runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,6 @@ def pages_of(document: Document) -> tuple[Page, ...]:
             chapter = document.sentences[first].chapter
         pages.setdefault(chapter, []).append(block)
     return tuple(Page(number, tuple(blocks)) for number, blocks in pages.items())
-
-
-def blocks_within(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, each followed by those in it."""
-    for block in blocks:
-        yield block
-        match block:
-            case Quote() | Note():
-                yield from blocks_within(block.blocks)
-            case List():
-                for item in block.items:
-                    yield from blocks_within(item.blocks)
 
 
 @dataclass(frozen=True, slots=True)

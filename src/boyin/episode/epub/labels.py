@@ -12,6 +12,7 @@ class Labels:
     text: str
     picture: str
     no_description: str
+    captioned: str
     open: str
     footnote: str
     back: str
@@ -31,6 +32,7 @@ CHINESE = Labels(
     text="正文",
     picture="图片：",
     no_description="图片，没有文字说明",
+    captioned="图片，说明见下",
     open="打开图片",
     footnote="脚注",
     back="回到正文中的注 {}",
@@ -48,6 +50,7 @@ ENGLISH = Labels(
     text="Text",
     picture="Picture: ",
     no_description="A picture without a description",
+    captioned="A picture, described below",
     open="Open the picture",
     footnote="Footnote",
     back="Back to reference {}",

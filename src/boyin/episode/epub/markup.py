@@ -21,6 +21,7 @@ EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STYLE = "style.css"
 
+_VOID = frozenset({"br", "hr", "img", "link"})
 _LANGUAGE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -42,16 +43,22 @@ def element(
     for key, value in (attributes or {}).items():
         if value or key == "alt":
             made.set(key, value)
+    if namespace == XHTML and name not in _VOID:
+        # `<p/>` is an open paragraph to who reads the file as HTML.
+        made.text = ""
     return fill(made, children)
 
 
 def fill(parent: "_Element", children: "Iterable[_Element | str]") -> "_Element":
     """`parent`, with the children behind what it holds."""
+    # Asked for each child, lxml would count them all each time.
+    last = parent[-1] if len(parent) else None
     for child in children:
         if not isinstance(child, str):
             parent.append(child)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + child
+            last = child
+        elif last is not None:
+            last.tail = (last.tail or "") + child
         else:
             parent.text = (parent.text or "") + child
     return parent

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from boyin.episode.epub.chapters import blocks_within, pages_of
+from boyin.episode.epub.chapters import pages_of
 from boyin.episode.epub.labels import Labels
 from boyin.episode.epub.markup import EPUB_TYPE, element, lines, page
 from boyin.episode.epub.package import ABOUT
 from boyin.episode.escapes import clean_line
-from boyin.episode.reading.document import Document, Heading, runs_of
+from boyin.episode.reading.document import Document, Heading, blocks_within, runs_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -2,7 +2,7 @@
 
 (https://www.w3.org/TR/epub-33/#sec-media-overlays) Promise: a `par` for every sentence on the
 page, in the order of the page. Reading systems play what lies within a clip and nothing else, so
-a clip goes on until the next one begins: pauses and the sound between chapters are heard, and
+a clip goes on until the next one begins: all of the sound is heard, pauses and music too, and
 players need not jump.
 """
 
@@ -60,7 +60,7 @@ def sound_file(chapter: int) -> str:
 
 def clips_of(document: Document) -> tuple[Clip, ...]:
     """The clip of every sentence; it goes on to the next one, or to the end of the chapter."""
-    clips = []
+    clips: list[Clip] = []
     following = (*document.sentences[1:], None)
     for one, after in zip(document.sentences, following, strict=True):
         chapter = document.chapters[one.chapter]
@@ -68,7 +68,9 @@ def clips_of(document: Document) -> tuple[Clip, ...]:
         end = chapter.end_ms - 1
         if after and after.chapter == one.chapter:
             end = after.start_ms
-        clips.append(Clip(one.chapter, one.start_ms - chapter.start_ms, end - chapter.start_ms))
+        # What is heard before the first word belongs to it.
+        begin = one.start_ms - chapter.start_ms if clips else 0
+        clips.append(Clip(one.chapter, begin, end - chapter.start_ms))
     return tuple(clips)
 
 
@@ -110,11 +112,19 @@ class _Writer:
     def of(self, one: "_Element") -> "Iterator[_Element]":
         """What is played of an element."""
         name = one.get("id", "")
-        if name in self.targets:
-            self.played.append(self.targets[name])
-            yield self.par(name, self.clips[self.targets[name]])
-        structure = _STRUCTURES.get(str(one.tag).rpartition("}")[2])
+        first = len(self.played)
         content = list(self.within(one))
+        if name in self.targets:
+            own = self.targets[name]
+            par = self.par(name, self.clips[own])
+            if self.played[first:] and self.played[first] < own:
+                # What is said before a row stands in the row, and comes first all the same.
+                self.played.append(own)
+                content.append(par)
+            else:
+                self.played.insert(first, own)
+                content.insert(0, par)
+        structure = _STRUCTURES.get(str(one.tag).rpartition("}")[2])
         if structure and content:
             attributes = {_TEXTREF: f"{self.file}#{name}", EPUB_TYPE: structure}
             yield element("seq", attributes, *lines(content), namespace=SMIL)

@@ -33,11 +33,15 @@ class Spans:
     def of(self, runs: Sequence[Run]) -> "Iterator[_Element | str]":
         """The runs, every sentence in an element of its own."""
         for sentence, group in groupby(runs, key=lambda run: run.sentence):
-            parts = self._styled(list(group))
+            parts = list(self._styled(list(group)))
             if sentence is None:
                 yield from parts
-            else:
+            elif parts or not self.is_placed(sentence):
                 yield element("span", self.target(sentence), *parts)
+
+    def is_placed(self, sentence: int) -> bool:
+        """Whether an element stands for the sentence already."""
+        return self.document.sentences[sentence].id in self.targets
 
     def target(self, sentence: int) -> dict[str, str]:
         """The attributes of an element that holds the sentence; the first of them has its id."""

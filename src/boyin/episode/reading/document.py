@@ -4,7 +4,7 @@ Promise: the text of its runs is the visible text of the article, in order, char
 character, but for what XML can't hold; nothing is left out because nobody says it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from boyin.languages import Language
@@ -187,3 +187,17 @@ def runs_of(blocks: tuple[Block, ...]) -> Iterator[Run]:
                 pass
             case _:
                 yield from block.runs
+
+
+def blocks_within(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each followed by those in it."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quote() | Note():
+                yield from blocks_within(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from blocks_within(item.blocks)
+            case _:
+                pass

@@ -1,50 +1,56 @@
-"""The pictures of an article as data within the page: files of its folder, nothing else.
+"""The pictures of an article that lie beside it: files of its folder, nothing else.
 
-Promise: nothing is fetched, no file outside the article's folder is opened, and what comes out is
-a JPEG made of nothing but points. Of a picture that can't be had the description stays; the book,
-which wants the same pictures, tells of it.
+Promise: nothing is fetched, no file outside the article's folder is opened, and no camera data
+comes along. A picture that can't be had is told, and its description stays.
 """
 
 import base64
-from collections.abc import Iterable, Iterator
+import logging
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from boyin.article import STDIN
-from boyin.episode.cover import read_local_picture
-from boyin.episode.pictures import as_chapter_image
-from boyin.episode.reading.document import Block, Document, Image, List, Note, Quote
+from boyin.episode.cover import read_local_file
+from boyin.episode.pictures import as_book_picture, as_chapter_image, read_picture
+from boyin.episode.reading.document import Document, Image, blocks_within
 from boyin.errors import ArticleError
 
+_log = logging.getLogger(__name__)
 
-def pictures_of(document: Document, article: str) -> dict[str, str]:
-    """`data:` addresses of the document's local pictures, by the addresses it gives them.
 
-    article: its file.
+@dataclass(frozen=True, slots=True)
+class LocalPicture:
+    """A picture that lies beside the article, made ready."""
+
+    small: bytes
+    """A JPEG of 100 kB."""
+    full: bytes
+    """A JPEG or PNG of 500 kB, for who can enlarge it."""
+
+    @property
+    def address(self) -> str:
+        """The small one as an address that holds all of it."""
+        return f"data:image/jpeg;base64,{base64.b64encode(self.small).decode()}"
+
+
+def pictures_of(document: Document, article: str) -> dict[str, LocalPicture]:
+    """The document's local pictures, by the addresses it gives them.
+
+    article: its file. A warning for each that can't be used.
     """
     if article == STDIN:
         return {}
-    found: dict[str, str] = {}
-    for address in dict.fromkeys(one.address for one in _images(document.blocks)):
+    blocks = blocks_within(document.blocks)
+    found: dict[str, LocalPicture] = {}
+    for address in dict.fromkeys(one.address for one in blocks if isinstance(one, Image)):
         if not address or "://" in address or address.startswith("data:"):
             continue
         try:
-            picture, _ = read_local_picture(unquote(address), article, "picture")
-        except ArticleError:
+            data, path = read_local_file(unquote(address), article, "picture")
+            picture = read_picture(data, str(path), "picture")
+        except ArticleError as error:
+            what = f"{error.place}: {error.message}"
+            _log.warning("%s; book and page show the description of `%s` alone", what, address)
             continue
-        data = base64.b64encode(as_chapter_image(picture)).decode()
-        found[address] = f"data:image/jpeg;base64,{data}"
+        found[address] = LocalPicture(as_chapter_image(picture), as_book_picture(picture, data))
     return found
-
-
-def _images(blocks: Iterable[Block]) -> Iterator[Image]:
-    for block in blocks:
-        match block:
-            case Image():
-                yield block
-            case Quote() | Note():
-                yield from _images(block.blocks)
-            case List():
-                for item in block.items:
-                    yield from _images(item.blocks)
-            case _:
-                pass

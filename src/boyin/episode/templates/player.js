@@ -34,7 +34,7 @@
     link, first: Number(link.dataset.chapter),
   }));
 
-  let current = -1, stop = null, broken = false;
+  let current = -1, second = 0, stop = null, broken = false;
 
   const clock = (seconds) => {
     const whole = Math.floor(seconds), two = (number) => String(number).padStart(2, "0");
@@ -94,6 +94,8 @@
   const show = () => {
     const at = audio.currentTime;
     mark(sentenceAt(at));
+    if (Math.floor(at) === second) return;
+    second = Math.floor(at);
     element("now").textContent = clock(at);
     position.value = at;
     // While it has the focus a screen reader would read every change aloud.
