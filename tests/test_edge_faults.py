@@ -124,7 +124,7 @@ def test_f12_no_request_can_reach_the_ten_minutes(desk: Desk) -> None:
 
 def test_f19_slow_but_alive_succeeds(desk: Desk, healthy: tuple[Path, bytes]) -> None:
     desk.service.faults.add("drip", text="试")
-    assert desk.make(limits="connect=1,idle=8,total=40") == healthy[1]
+    assert desk.make(limits="connect=10,idle=8,total=40") == healthy[1]
     assert desk.service.log.completed() == desk.texts()
 
 

@@ -16,7 +16,7 @@ from tests.edge_stand_in import EdgeStandIn
 from tests.edge_stand_in.plan import PASSING
 from tests.making import write_article
 
-LIMITS = "connect=2,idle=2,total=15,pause=0.05"
+LIMITS = "connect=20,idle=3,total=30,pause=0.05"
 SEGMENTS, SHARE = 200, 0.2
 CAST = """\
 engine: edge

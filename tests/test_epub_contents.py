@@ -131,3 +131,16 @@ def test_facts_are_the_articles(book: Book) -> None:
     assert book.metadata("media:narrator")[0] == "tone_low (tone)"
     (active,) = book.metadata("media:active-class")
     assert f".{active} {{" in book.archive.read(book.place("style.css")).decode()
+
+
+def test_own_words_are_in_the_articles_language(tmp_path: Path) -> None:
+    book = book_of(make("---\nlanguage: en-GB\n---\n\nNobody knows.\n\n![](here.png)\n", tmp_path))
+    pages = {name: tree for name, tree, _ in book.pages()}
+    told = [*pages.values(), book.tree(book.place("nav.xhtml"))]
+    assert {tree.get("lang") for tree in told} == {"en-GB"}
+    (first,) = book.all(pages["chapter-001.xhtml"], "//x:span[text() = 'Nobody knows.']")
+    assert first.get("lang") == "en-GB"
+    (alt,) = pages["chapter-001.xhtml"].xpath("//@alt")
+    (summary,) = book.metadata("schema:accessibilitySummary")
+    words = alt + summary + "".join(word for tree in told[1:] for word in tree.itertext())
+    assert words.replace("–", "").isascii()

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from boyin.cli.inspect import command
 from boyin.errors import BoyinError, EpisodeError
 from boyin.files import sha256_of
 from boyin.inspection.inspection import Inspection, inspect_episode, inspection_json
@@ -208,7 +210,7 @@ def test_any_sound_can_be_drawn_and_told(tmp_path: Path, sound: Samples) -> None
     found = inspect_episode(tmp_path / "a.mp3")
     json.dumps(inspection_json(found), allow_nan=False)
     Image.open(io.BytesIO(draw(found))).verify()
-    assert boyin("inspect", tmp_path / "a.mp3").status == 0
+    assert CliRunner().invoke(command, [str(tmp_path / "a.mp3")]).exit_code == 0
 
 
 def test_command_tells_and_draws(episode: Path, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def _peak(operator: str, matrix: Any) -> float:
     session = onnxruntime.InferenceSession(
         model.SerializeToString(), _options(cores()), providers=["CPUExecutionProvider"]
     )
-    best = min(seconds_of(lambda: session.run(None, {"one": matrix})) for _ in range(5))
+    best = min(seconds_of(lambda: session.run(None, {"one": matrix})) for _ in range(3))
     return 2 * SIDE**3 / best
 
 

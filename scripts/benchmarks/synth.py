@@ -58,9 +58,10 @@ def command(timed: int, judged: int, rounds: int, as_json: bool) -> None:
         published.write_bytes(published_bytes())
         speakers = _speakers(published)
         spread = lines[:: max(1, len(lines) // timed)][:timed]
-        seconds, spoken = _times(speakers, spread, rounds)
+        seconds, spoken, reached = _times(speakers, spread, rounds)
         quality = heard(_recordings(speakers, lines[:judged]))
-    _report(seconds, spoken, quality, _limits(spread)).print(as_json=as_json)
+    limits = _limits(spread[len(spread) // 2], reached)
+    _report(seconds, spoken, quality, limits).print(as_json=as_json)
 
 
 def _lines() -> list[Line]:
@@ -120,16 +121,18 @@ def _recordings(
 
 def _times(
     speakers: dict[str, Speak], lines: Sequence[Line], rounds: int
-) -> tuple[dict[str, list[float]], float]:
-    """Seconds of each round, and the seconds of speech in one."""
+) -> tuple[dict[str, list[float]], float, dict[str, float]]:
+    """Seconds of each round, the seconds of speech in one, and the best that products reached."""
     spoken = sum(len(one) for speak in speakers.values() for one in speak(lines)) / len(speakers)
     seconds: dict[str, list[float]] = {name: [] for name in speakers}
     names = list(speakers)
+    reached: dict[str, float] = {}
     for number in range(rounds):
         for name in names[number % len(names) :] + names[: number % len(names)]:
             speak = speakers[name]
             seconds[name].append(seconds_of(lambda speak=speak: speak(lines)))  # type: ignore[misc]
-    return seconds, spoken / RATE
+        reached = {name: max(peak, reached.get(name, 0.0)) for name, peak in peaks().items()}
+    return seconds, spoken / RATE, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,7 @@ class _Limits:
     peaks: dict[str, float]
 
 
-def _limits(lines: Sequence[Line]) -> _Limits:
-    line = lines[len(lines) // 2]
+def _limits(line: Line, reached: dict[str, float]) -> _Limits:
     catalogue = Catalogue()
     ids = token_ids(line.phonemes, catalogue.vocabulary)
     style = catalogue.style_table(line.voice)[len(line.phonemes) - 1]
@@ -149,7 +151,7 @@ def _limits(lines: Sequence[Line]) -> _Limits:
     inputs = {"tokens": ids.reshape(1, -1), "style": style.reshape(1, -1), "speed": speed}
     found = profile(shipped_model(), inputs)
     seconds = len(_said(KokoroEngine(), line)) / RATE
-    return _Limits(dict(found.shares), found.operations / seconds, peaks())
+    return _Limits(dict(found.shares), found.operations / seconds, reached)
 
 
 def _report(

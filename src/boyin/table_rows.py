@@ -51,7 +51,7 @@ def _text_of(cell: Sequence[Piece]) -> str:
 
 
 def _with_names(row: Block, names: Sequence[str]) -> Block:
-    """A row whose cells say what they are; its first cell is the row's own name."""
+    """A row whose cells say what they are; its first cell is the row's own name, if it is one."""
     pieces: list[Piece] = []
     for column, cell in enumerate(_cells_of(row)):
         if not cell:
@@ -59,7 +59,8 @@ def _with_names(row: Block, names: Sequence[str]) -> Block:
         start = cell[0].start
         if pieces:
             pieces.append(Piece(CELL_BORDER, start, start))
-        if column and column < len(names) and names[column]:
+        is_name = column == 0 and any(map(str.isalpha, _text_of(cell)))
+        if not is_name and column < len(names) and names[column]:
             pieces.append(said(f"{names[column]}：", start))
         pieces += cell
     return replace(row, pieces=tuple(pieces))

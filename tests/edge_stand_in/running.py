@@ -12,7 +12,7 @@ from aiohttp import web
 
 from tests.edge_stand_in.server import Server
 
-LIMITS = "connect=1,idle=1,total=5,pause=0.2"
+LIMITS = "connect=5,idle=1,total=5,pause=0.2"
 _SHUTDOWN_SECONDS = 0.1
 
 

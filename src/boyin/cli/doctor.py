@@ -33,7 +33,10 @@ def command(ctx: click.Context, service: bool, as_json: bool) -> None:
             click.echo(f"{verdict}: {finding.subject}: {finding.told}")
             if not finding.well and finding.remedy:
                 click.echo(f"what to do: {finding.remedy}")
+    wrong = [finding.subject for finding in findings if not finding.well]
     if as_json:
         rows = [asdict(finding) for finding in findings]
         click.echo(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))
-    ctx.exit(0 if all(finding.well for finding in findings) else 1)
+    else:
+        click.echo(f"Wrong: {', '.join(wrong)}." if wrong else "All is well.")
+    ctx.exit(1 if wrong else 0)

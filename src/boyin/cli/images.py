@@ -7,5 +7,5 @@ from boyin.blocks import IMAGES
 images_option = click.option(
     "--images",
     type=click.Choice(IMAGES),
-    help="How much of an image's description is read.  [default: as the article or its cast says]",
+    help="How much of an image's description is read. Else the article says, or its cast.",
 )

@@ -5,10 +5,12 @@ from typing import Any, TypeVar
 
 import click
 
+from boyin.cli.ranges import Decimal
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _NAME = "boyin.speed"
 # As in `voices`, which help must not wait for.
-_RANGE = click.FloatRange(0.5, 2.0)
+_RANGE = Decimal(0.5, 2.0)
 
 
 def speed_option(command: _Command) -> _Command:

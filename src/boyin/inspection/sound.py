@@ -83,7 +83,7 @@ def measure_sound(path: Path, spoken: Sequence[Spoken] = ()) -> Measured:
                 raise SoundError("holds no sound", place=str(path))
             stream = container.streams.audio[0]
             work = _Work(stream.rate, stream.layout.name, spoken)
-            for block in _blocks(container, 100 * work.window, str(path)):
+            for block in _blocks(container, work, str(path)):
                 work.take(block)
             bitrate = stream.codec_context.bit_rate or container.bit_rate
     except av.FFmpegError as error:
@@ -95,18 +95,17 @@ def measure_sound(path: Path, spoken: Sequence[Spoken] = ()) -> Measured:
     return work.measured(bitrate)
 
 
-def _blocks(container: "av.container.InputContainer", length: int, place: str) -> Iterator[Block]:
-    """The decoded sound in blocks of whole multiples of `length`; the last may be shorter."""
+def _blocks(container: "av.container.InputContainer", work: "_Work", place: str) -> Iterator[Block]:
+    """The decoded sound in blocks of whole windows, a second long; the last may be shorter."""
     import av
 
+    length = 100 * work.window
     resampler = av.AudioResampler(format="fltp")
     waiting: list[Block] = []
     for frame in chain(container.decode(audio=0), [None]):
-        try:
-            parts = resampler.resample(frame)
-        except ValueError as error:
-            raise SoundError("changes its rate or channels midway", place=place) from error
-        waiting += [part.to_ndarray().astype(np.float32) for part in parts]
+        if frame and (frame.sample_rate, frame.layout.name) != (work.rate, work.layout):
+            raise SoundError("changes its rate or channels midway", place=place)
+        waiting += [part.to_ndarray().astype(np.float32) for part in resampler.resample(frame)]
         if sum(part.shape[1] for part in waiting) >= length:
             joined = np.concatenate(waiting, axis=1)
             whole = joined.shape[1] // length * length

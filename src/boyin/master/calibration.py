@@ -41,6 +41,9 @@ SENTENCES: dict[Language, tuple[str, ...]] = {
         "清晨的集市刚刚开张，卖菜的老人把一捆捆青菜摆得整整齐齐，等着今天的第一位客人。",
         "他说这条路走了四十年，从来没有觉得远，因为路的那一头有人在等他回家吃饭。",
         "如果明天下雨，我们就把桌子搬到屋里去，泡一壶茶，慢慢地聊一整个下午。",
+        "这个人到底是谁？",
+        "这些年我一次又一次地看到，说出来的道理，要变成做出来的事情，有多么难。",
+        "有人把自己的病情、烦恼和秘密，都告诉了一个从来没有见过面的陌生人。",
     ),
     "en": (
         "On a clear morning in spring, the old pear tree in the yard was covered with blossom.",
@@ -50,9 +53,12 @@ SENTENCES: dict[Language, tuple[str, ...]] = {
         "The market had just opened, and an old man was laying out his vegetables in tidy rows.",
         "He had walked this road for forty years, and it had never once seemed long to him.",
         "If it rains tomorrow, we will move the table inside, make some tea, and talk all day.",
+        "An act of ordinary courage.",
+        "Time and again I have seen how difficult it is to live by what we say we believe.",
+        "Every large company is under constant pressure to forget what it was founded for.",
     ),
 }
-"""Running speech, which a voice's level is measured over."""
+"""Running speech of the kinds that articles hold: told, argued, quoted; long and short."""
 
 POINTS = (-40.0, -24.0, -21.0, -19.0, -17.0, -16.0, -15.0, -14.0, -12.0, -10.0, -8.0)
 """Loudness before the limiter, in LUFS, at which its loss is measured."""
@@ -195,12 +201,21 @@ def _level(figures: Sequence[float]) -> Level:
 def shipped_levels() -> Mapping[str, Mapping[str, Level]]:
     """The levels that came with boyin, by an engine's fingerprint and a voice's name.
 
-    None of them where they were measured in another way than this one.
+    None of them where they were measured in another way than this one. Raises EngineError if the
+    file is damaged.
     """
-    document = json.loads((voices_folder() / SHIPPED).read_bytes())
-    if document["measured_as"] != MEASURED_AS:
-        return {}
-    return {
-        fingerprint: {name: _level(figures) for name, figures in voices.items()}
-        for fingerprint, voices in document["levels"].items()
-    }
+    path = voices_folder() / SHIPPED
+    try:
+        document = json.loads(path.read_bytes())
+        if document["measured_as"] != MEASURED_AS:
+            return {}
+        return {
+            fingerprint: {name: _level(figures) for name, figures in voices.items()}
+            for fingerprint, voices in document["levels"].items()
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise EngineError(
+            f"the voices' levels can't be read: {error}",
+            place=str(path),
+            remedy="Install boyin again.",
+        ) from error
