@@ -24,7 +24,7 @@ from boyin.sound import Samples
 from boyin.speech.lexicon import Lexicon
 
 RATE = 24_000
-ADAPTER_VERSION = 1
+ADAPTER_VERSION = 2
 """Goes up with every change here, or in the voice data, that changes what is heard."""
 
 HEADROOM = 0.5
