@@ -11,6 +11,8 @@ import numpy as np
 import pyloudnorm
 import pytest
 
+from boyin.cast_file import load_cast, shipped_casts
+from boyin.engines import create_engine
 from boyin.engines.base import Recording, Voice
 from boyin.engines.tone import ToneEngine
 from boyin.errors import EngineError
@@ -19,6 +21,7 @@ from boyin.master.calibration import (
     POINTS,
     SENTENCES,
     Level,
+    known_level,
     level_of,
     measure_level,
     shipped_levels,
@@ -108,6 +111,14 @@ def test_shipped_levels_are_those_that_are_measured_now(empty_cache: Path) -> No
     measured, shipped = measure_level(engine, VOICE), shipped_levels()[engine.fingerprint]
     assert measured.loudness == pytest.approx(shipped["tone_low"].loudness, abs=0.05)
     assert measured.losses == pytest.approx(shipped["tone_low"].losses, abs=0.05)
+
+
+def test_no_voice_of_an_offline_cast_has_to_be_measured() -> None:
+    for cast in shipped_casts():
+        for one in load_cast(cast).voices.values():
+            if one.engine != "edge":
+                level = known_level(create_engine(one.engine), one.voice)
+                assert level is not None, f"run scripts/levels: it lacks {one.voice.name}"
 
 
 LOSSES = tuple(max(0.0, (point + 18) / 2) for point in POINTS)
