@@ -166,6 +166,7 @@ def boyin(
     cwd: Path | None = None,
     stdin: bytes = b"",
     program: Path = PROGRAM,
+    timeout: float = 100,
 ) -> Ran:
     """Runs the command in a process of its own, as a user does."""
     done = subprocess.run(
@@ -174,7 +175,7 @@ def boyin(
         cwd=cwd,
         input=stdin,
         capture_output=True,
-        timeout=100,
+        timeout=timeout,
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -8,16 +8,16 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from tests.edge_stand_in import EdgeStandIn
-from tests.test_edge_random import Built, build
+from tests.test_edge_random import AT_ONCE, Built, build
 
 from benchmarks.report import Report, json_option, seconds_of
 from boyin.engines.base import Voice
 from boyin.engines.edge import EdgeEngine
-from boyin.errors import BoyinError
 
 LATENCY_SECONDS = 0.3
 PARALLEL = 4
@@ -92,24 +92,20 @@ def throughput(say: Callable[[int], None], texts: int) -> float:
 
 def chance(seeds: int) -> tuple[int, int]:
     """How many seeds ended in an undisturbed build's bytes, and how many faults were met."""
+    if not seeds:
+        return 0, 0
     good = faults = 0
-    with pytest.MonkeyPatch.context() as patch:
-        undisturbed = built(patch, None) if seeds else None
-        for seed in range(seeds):
-            try:
-                one = built(patch, seed)
-            except BoyinError as error:
-                click.echo(f"seed {seed} failed: {error}", err=True)
-                continue
-            assert undisturbed is not None
-            same = (one.clips, one.files) == (undisturbed.clips, undisturbed.files)
-            good, faults = good + same, faults + len(one.faults)
-            told = "the same" if same else "other"
-            click.echo(f"seed {seed}: {told} bytes, {len(one.faults)} faults met", err=True)
+    undisturbed = built()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        builds = pool.map(lambda seed: built(seed=seed, levels=undisturbed.levels), range(seeds))
+        for seed, one in enumerate(builds):
+            good, faults = good + one.is_as(undisturbed), faults + len(one.faults)
+            told = "the same" if one.is_as(undisturbed) else f"not the same: {one.ran.err}"
+            click.echo(f"seed {seed}: {told}, {len(one.faults)} faults met", err=True)
     return good, faults
 
 
-def built(patch: pytest.MonkeyPatch, seed: int | None) -> Built:
+def built(**how: Any) -> Built:
     """A build in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        return build(Path(folder), patch, seed=seed)
+        return build(Path(folder), **how)
