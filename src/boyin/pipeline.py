@@ -54,6 +54,8 @@ class Draft:
     pronunciations: Pronunciations
     recipes: tuple[Recipe, ...]
     sounds: Mapping[Slot, Music]
+    seconds: float
+    """That drafting it took."""
     fallback_from: str = ""
 
 
@@ -138,6 +140,7 @@ def draft_script(
 
     fallback_from: the cast that was asked for and can't be had. measuring: as `recipes_of` has it.
     """
+    began = time.monotonic()
     warn_of_images(article, script)
     warn_of_groups(len(script.chapters))
     check_output(article, output)
@@ -164,6 +167,7 @@ def draft_script(
         pronunciations=pronunciations,
         recipes=recipes,
         sounds=sounds,
+        seconds=time.monotonic() - began,
         fallback_from=fallback_from,
     )
 
@@ -206,7 +210,8 @@ def _produced(draft: Draft, on_progress: Callable[[Progress], None]) -> tuple[As
     began = time.monotonic()
     with placed_in(draft.article.name):
         assembly = assemble(draft.recipes, stores, on_progress)
-    learn(cache_folder(), assembly, time.monotonic() - began)
+    recording = time.monotonic() - began
+    learn(cache_folder(), assembly, drafting=draft.seconds, recording=recording)
     timeline = plan_timeline(
         assembly.clips(),
         draft.cast.pacing,

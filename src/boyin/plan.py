@@ -161,10 +161,12 @@ def _requests(orders: Sequence[Order], history: History) -> tuple[Request, ...]:
 def _build_seconds(requests: Sequence[Request], encoded: float, history: History) -> float:
     """Recording hides encoding; where nothing is recorded, encoding is what takes time."""
     if not requests:
-        pace = history.pace_of_encoding
-        return encoded * pace.wall / pace.speech
-    paces = ((one, history.pace_of(one.engine)) for one in requests)
-    return sum(one.speech_seconds * pace.wall / pace.speech for one, pace in paces)
+        return history.pace_of_encoding.seconds_for(encoded)
+    paces = [history.pace_of(one.engine) for one in requests]
+    speaking = (
+        pace.seconds_for(one.speech_seconds) for one, pace in zip(requests, paces, strict=True)
+    )
+    return max(pace.start for pace in paces) + sum(speaking)
 
 
 def _chapters_changed(
