@@ -18,7 +18,6 @@ from boyin.choices import Choices
 from boyin.clips import Order
 from boyin.episode.manifest import SCHEMA, Json
 from boyin.episode.publish import MANIFEST
-from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
 from boyin.master.calibration import known_level
@@ -82,7 +81,7 @@ def plan_episode(path: Path, *, output: Path = Path("output"), **choices: Unpack
     """
     draft = draft_episode(path, output=output, **choices)
     article = draft.article
-    manifest = output / slug_of(article.title, article.slug) / MANIFEST
+    manifest = draft.folder / MANIFEST
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
