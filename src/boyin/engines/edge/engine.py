@@ -128,6 +128,9 @@ class EdgeEngine:
         """The language of the voice's name."""
         return language_of(voice.name)
 
+    def warm_up(self) -> None:
+        """There is nothing to load."""
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text to send: clean, with the lexicon's readings written as they sound.
 
