@@ -160,7 +160,7 @@ STAYING = [
     Staying("F03", "403-misdated", NOT_LET_IN, most=4),
     Staying("F14", "no-audio", (PLACE, MIDDLE, "no sound"), text=MIDDLE),
     Staying("F15", "html", (PLACE, MIDDLE), text=MIDDLE),
-    Staying("F18", "no-headers", ("unknown", "upgrade edge-tts"), most=10),
+    Staying("F18", "no-headers", ("unknown", "upgrade edge-tts"), most=15),
     Staying("404", "404", ("HTTP 404",), most=2),
 ]
 
