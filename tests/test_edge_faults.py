@@ -71,7 +71,8 @@ def test_every_fault_that_passes_is_survived_by_the_program(
     desk: Desk, healthy: tuple[Path, bytes]
 ) -> None:
     """Each befalls a sentence of its own, once; those of the handshake befall the first comers."""
-    of_turns = [name for name in EVERY_PASSING if name in TURN]
+    # A connection that is closed at once has said no text yet.
+    of_turns = [name for name in EVERY_PASSING if name in TURN and name != "close-at-once"]
     names = NAMES[: len(of_turns)]
     said = "\n\n".join(f"这里说到一个姓{name}的人。" for name in names)
     desk.article.write_text(f"---\ntitle: 试\n---\n\n{said}\n", encoding="utf-8")
@@ -160,7 +161,7 @@ STAYING = [
     Staying("F03", "403-misdated", NOT_LET_IN, most=4),
     Staying("F14", "no-audio", (PLACE, MIDDLE, "no sound"), text=MIDDLE),
     Staying("F15", "html", (PLACE, MIDDLE), text=MIDDLE),
-    Staying("F18", "no-headers", ("unknown", "upgrade edge-tts"), most=15),
+    Staying("F18", "no-headers", ("unknown", "upgrade edge-tts"), most=16),
     Staying("404", "404", ("HTTP 404",), most=2),
 ]
 

@@ -38,8 +38,8 @@ def test_notes_of_an_article(tmp_path: Path) -> None:
 
 章节
 00:00 开场
-00:07 一
-00:13 二
+00:08 一
+00:15 二
 
 来源与链接
 来源：某报 https://c.example

@@ -227,8 +227,8 @@ def test_sentences_are_marked_when_they_are_heard(opened: "Chrome", made: Made) 
     for number, one in enumerate(segments):
         for at in (one["start"] + 0.02, one["end"] - 0.02):
             opened.execute_script(f"audio.currentTime = {at}")
-            script = "!audio.seeking && document.querySelector('.s[aria-current]')?.dataset.s"
-            assert wait_for(opened, script) == str(number)
+            marked_now = "document.querySelector('.s[aria-current]')?.dataset.s"
+            wait_for(opened, f"!audio.seeking && {marked_now} === '{number}'")
 
 
 def test_playing_marks_each_sentence_at_its_time(opened: "Chrome", made: Made) -> None:

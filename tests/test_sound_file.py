@@ -122,9 +122,9 @@ def test_missing_sound_stops_every_command_before_anything_is_recorded(
         ran = boyin(command, article, "--cast", "tone", "-o", tmp_path / "output")
         assert ran.status == 1
         assert ran.err.splitlines()[-2:] == [
+            "boyin: Name another file, or take the line away.",
             f"boyin: {tmp_path}/boyin.yaml:2: the sound {tmp_path}/end.mp3 can't be read: "
             "No such file or directory",
-            "Name another file, or take the line away.",
         ]
     assert not empty_cache.exists()
     assert not (tmp_path / "output").exists()
