@@ -32,9 +32,9 @@ title: 试
 第四句是最后一句了。
 """
 MIDDLE, MIDDLE_LINE = "它的第二句", 7
-LIMITS = "connect=5,idle=8,total=40,pause=0.1"
+LIMITS = "connect=5,idle=8,total=40,pause=0.03"
 """Long enough for a busy machine; what the service itself holds up ends by IMPATIENT's."""
-IMPATIENT = "connect=10,idle=1.5,total=8,pause=0.1"
+IMPATIENT = "connect=10,idle=1.5,total=8,pause=0.03"
 
 
 @dataclass(frozen=True)

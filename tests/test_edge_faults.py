@@ -74,7 +74,7 @@ def test_every_fault_that_passes_is_survived_by_the_program(
     # A connection that is closed at once has said no text yet.
     of_turns = [name for name in EVERY_PASSING if name in TURN and name != "close-at-once"]
     names = NAMES[: len(of_turns)]
-    said = "\n\n".join(f"这里说到一个姓{name}的人。" for name in names)
+    said = "\n\n".join(f"这个人姓{name}。" for name in names)
     desk.article.write_text(f"---\ntitle: 试\n---\n\n{said}\n", encoding="utf-8")
     for fault, name in zip(of_turns, names, strict=True):
         desk.service.faults.add(fault, text=f"姓{name}", times=1)
