@@ -77,6 +77,11 @@ def musical(folder: Path) -> str:
     return str(path)
 
 
+def make_example(folder: Path) -> Made:
+    """Of the example that has every structure: tables, code, formulas, footnotes, ten pictures."""
+    return make_episode(EXAMPLE, cast=musical(folder), output=folder)
+
+
 def make(text: str, folder: Path) -> Made:
     path = write_article(folder, text)
     (folder / "here.png").write_bytes(png())

@@ -32,8 +32,12 @@ transitions: {chapter: sting.flac}
 def folder(tmp_path: Path, empty_cache: Path) -> Path:
     """An article with everything that can stand beside one, built once."""
     front = "cover: cover.png\ncast: cast.yaml\n"
-    write_article(tmp_path, ARTICLE.replace("author:", f"{front}author:"))
-    (tmp_path / "cover.png").write_bytes(png())
+    pictures = "".join(f"![一张图](pictures/{name}.png)\n\n" for name in ("here", "linked", "not"))
+    write_article(tmp_path, ARTICLE.replace("author:", f"{front}author:") + pictures)
+    (tmp_path / "pictures").mkdir()
+    for name in ("cover.png", "pictures/here.png", "pictures/one.png"):
+        (tmp_path / name).write_bytes(png())
+    (tmp_path / "pictures/linked.png").symlink_to("one.png")
     (tmp_path / "cast.yaml").write_text(CAST)
     shutil.copy(sound_of("wood", "chapter"), tmp_path / "sting.flac")
     build(tmp_path)
@@ -92,10 +96,20 @@ def edit_note(field: str, value: object) -> Callable[[Path], object]:
     return change
 
 
+def lead_elsewhere(folder: Path) -> None:
+    link = folder / "pictures/linked.png"
+    (folder / "pictures/other.png").write_bytes(png() + b"\0")
+    link.unlink()
+    link.symlink_to("other.png")
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "the article": edit("article.md", "最后一段。", "最后的一段。"),
     "its cast": edit("cast.yaml", "tone_low", "tone_bright"),
     "its cover": lambda folder: (folder / "cover.png").write_bytes(png() + b"\0"),
+    "a picture of its": lambda folder: (folder / "pictures/here.png").write_bytes(png() + b"\0"),
+    "a picture that was not there": lambda folder: (folder / "pictures/not.png").write_bytes(png()),
+    "what a picture is a link to": lead_elsewhere,
     "a lexicon of its own": write("article.lexicon.yaml", "播音: bo1 yin1\n"),
     "its folder's lexicon": write("lexicon.yaml", "播音: bo1 yin1\n"),
     "a re-take": write("article.takes.yaml", ""),
@@ -143,7 +157,10 @@ def test_plan_says_that_nothing_is_made(folder: Path) -> None:
 
 def test_warnings_are_said_again(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     build(folder)
-    assert ["the cover has 1 points" in message for message in caplog.messages] == [True]
+    said = ("the cover has 1 points", "not.png: the picture can't be read")
+    assert [one in message for one, message in zip(said, caplog.messages, strict=True)] == [
+        True
+    ] * 2
 
 
 OPENED = """\
@@ -159,12 +176,13 @@ from pathlib import Path
 folder = Path(sys.argv[1])
 build_episode(folder / "article.md", output=folder / "other")
 for path in sorted(opened):
-    if Path(path).parent == folder:
+    if Path(path).parent in (folder, folder / "pictures"):
         print(Path(path).name)
 """
 
 
 def test_everything_that_a_build_reads_is_noted(folder: Path) -> None:
+    (folder / "boyin.yaml").write_text("speed: 1.1\n")
     for name in ("lexicon.yaml", "article.lexicon.yaml"):
         (folder / name).write_text("播音: bo1 yin1\n")
     done = subprocess.run(
@@ -173,7 +191,8 @@ def test_everything_that_a_build_reads_is_noted(folder: Path) -> None:
     opened = done.stdout.decode().split()
     note = max(folder.glob("cache/builds/*.json"), key=lambda path: path.stat().st_mtime_ns)
     noted = json.loads(note.read_bytes())["inputs"]
-    assert {"article.md", "cast.yaml", "cover.png", "article.lexicon.yaml"} <= set(opened)
+    beside = {"article.md", "cast.yaml", "cover.png", "article.lexicon.yaml"}
+    assert beside | {"boyin.yaml", "sting.flac", "here.png", "one.png"} <= set(opened)
     assert set(opened) <= {Path(path).name for path in noted}
 
 

@@ -42,6 +42,7 @@ def test_make_says_what_came_of_it(article: Path, tmp_path: Path, empty_cache: P
         f"Clips: 0 recorded, {SEGMENTS} reused.",
         "Slices: 0 encoded, 14 reused.",
     ]
+    assert again.out.endswith(" The sound is that of the last build.\n")
     assert again.err == ""
 
 

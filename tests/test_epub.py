@@ -13,16 +13,14 @@ import pytest
 from boyin.made import Made
 from boyin.pipeline import make_episode
 from boyin.sound import Samples
-from tests.epub_making import EXAMPLE, HOSTILE, book_of, make, musical
+from tests.epub_making import HOSTILE, book_of, make, make_example
 from tests.epub_programs import Book, ace, epubcheck, seconds
 from tests.test_segments import REAL, needs_real
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Of the example that has every structure: tables, code, formulas, footnotes, ten pictures."""
-    folder = tmp_path_factory.mktemp("epub")
-    return make_episode(EXAMPLE, cast=musical(folder), output=folder)
+    return make_example(tmp_path_factory.mktemp("epub"))
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,13 @@ from pathlib import Path
 import pytest
 
 from boyin.made import Made
-from boyin.pipeline import make_episode
-from tests.epub_making import EXAMPLE, book_of, make, musical
+from tests.epub_making import book_of, make, make_example
 from tests.epub_programs import NS, Book
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Of the example that has every structure: tables, code, formulas, footnotes, ten pictures."""
-    folder = tmp_path_factory.mktemp("epub")
-    return make_episode(EXAMPLE, cast=musical(folder), output=folder)
+    return make_example(tmp_path_factory.mktemp("epub"))
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +96,12 @@ def test_structure_is_there_for_those_who_navigate_by_it(book: Book) -> None:
             ["都"],
         ),
         ("![图](https://a.b/c.png)", ["textual", "auditory"], [], []),
+        (
+            '<img src="here.png" alt="">\n\n文。',
+            ["textual", "auditory", "textual,visual"],
+            ["alternativeText"],
+            ["都"],
+        ),
     ],
 )
 def test_claims_are_true(
@@ -144,3 +147,9 @@ def test_own_words_are_in_the_articles_language(tmp_path: Path) -> None:
     (summary,) = book.metadata("schema:accessibilitySummary")
     words = alt + summary + "".join(word for tree in told[1:] for word in tree.itertext())
     assert words.replace("–", "").isascii()
+
+
+def test_a_picture_that_decorates_is_passed_over(tmp_path: Path) -> None:
+    book = book_of(make('<img src="here.png" alt="">\n\n文。', tmp_path))
+    images = [image for _, tree, _ in book.pages() for image in book.all(tree, "//x:img")]
+    assert [image.get("alt") for image in images] == [""]

@@ -28,7 +28,7 @@ def built(tmp_path: Path, empty_cache: Path) -> Made:
 
 
 @pytest.mark.parametrize("left", [lambda size: b"", bytes, os.urandom])
-@pytest.mark.parametrize("entries", ["clips/*/*.wav", "slices/*/*.slice", "pronunciations/*"])
+@pytest.mark.parametrize("entries", ["clips/*/*.wav", "slices/*/*.slice", "memos/*"])
 def test_what_a_power_cut_leaves_of_an_entry_is_never_used(
     entries: str, left: Callable[[int], bytes], built: Made, empty_cache: Path, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
     ("boyin", "errors", "languages", "settings", "files", "inputs", "edition"),
-    ("locks", "made", "yaml_file", "sound", "loudness"),
+    ("locks", "made", "memo", "yaml_file", "sound", "loudness"),
     (
         "blocks",
         "containers",
@@ -34,7 +34,7 @@ ORDER = (
     ("readings",),
     ("engines",),
     ("voices", "transitions", "sound_file", "cast_file", "article_cast", "takes_file"),
-    ("pronunciations", "plausibility", "clip_store", "clips"),
+    ("plausibility", "clip_store", "clips"),
     ("pauses", "timeline"),
     ("master", "cache"),
     ("episode",),

@@ -1,6 +1,8 @@
 """A plan compares with whatever the last build left, says what it can't use, and writes nothing."""
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +35,28 @@ def test_first_build_is_all_new(tmp_path: Path, empty_cache: Path) -> None:
     assert planned.clips_to_record == len(planned.segments)
     assert not empty_cache.exists()
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("text", [ARTICLE, ARTICLE.replace("开头的", "")])
+def test_what_was_read_before_loads_no_rule_and_no_dictionary(
+    tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch, empty_cache: Path
+) -> None:
+    made = make(tmp_path)
+    write_article(tmp_path, text)
+    monkeypatch.chdir(tmp_path)
+    program = (
+        "import sys; from boyin.cli import main\n"
+        "try: main(['plan', 'article.md', '--cast', 'tone'])\n"
+        "except SystemExit: pass\n"
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert f"Against {made.relative_to(tmp_path)}" in ran.stdout
+    loaded = set(ran.stderr.splitlines()[-1].split())
+    assert ("boyin.speech.rules" in loaded) == (text != ARTICLE)
+    assert "pypinyin" not in loaded
 
 
 @pytest.mark.parametrize(

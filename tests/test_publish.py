@@ -280,11 +280,11 @@ def test_failed_master_leaves_the_last_episode_alone(
     tmp_path: Path, production: tuple[Production, list[bytes]], error: BaseException
 ) -> None:
     whole, frames = production
-    publish(whole, frames, output=tmp_path)
+    publish(whole, frames, folder=tmp_path / SLUG)
     before = content(tmp_path)
     assert f"{SLUG}/episode.json" in before
     with pytest.raises(type(error)):
-        publish(whole, breaking(frames, error), output=tmp_path)
+        publish(whole, breaking(frames, error), folder=tmp_path / SLUG)
     assert content(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == [SLUG]
 
@@ -294,7 +294,7 @@ def test_frames_that_do_not_fit_the_timeline_are_refused(
 ) -> None:
     whole, frames = production
     with pytest.raises(OutputError, match="can't be made of"):
-        publish(whole, frames[:-3], output=tmp_path)
+        publish(whole, frames[:-3], folder=tmp_path / SLUG)
     assert content(tmp_path) == {}
 
 
@@ -305,7 +305,7 @@ def test_new_episode_replaces_the_last_and_leaves_other_files(
     (tmp_path / SLUG).mkdir()
     for name in ("notes.txt", f"{SLUG}.mp3"):
         (tmp_path / SLUG / name).write_bytes(b"old")
-    episode = publish(whole, frames, output=tmp_path)
+    episode = publish(whole, frames, folder=tmp_path / SLUG)
     assert content(tmp_path)[f"{SLUG}/notes.txt"] == b"old"
     assert episode.mp3.read_bytes().startswith(b"ID3\x03")
 
@@ -315,7 +315,7 @@ def test_output_that_is_a_file_is_an_error(
 ) -> None:
     (tmp_path / "output").write_bytes(b"")
     with pytest.raises(OutputError) as caught:
-        publish(production[0], production[1], output=tmp_path / "output")
+        publish(production[0], production[1], folder=tmp_path / "output" / SLUG)
     assert caught.value.place == str(tmp_path / "output" / SLUG)
 
 
@@ -324,7 +324,7 @@ def test_same_production_gives_the_same_bytes(
 ) -> None:
     whole, frames = production
     for name in ("a", "b"):
-        publish(whole, frames, output=tmp_path / name)
+        publish(whole, frames, folder=tmp_path / name / SLUG)
     assert content(tmp_path / "a") == content(tmp_path / "b")
     assert io.BytesIO(content(tmp_path / "a")[f"{SLUG}/{SLUG}.mp3"]).read(3) == b"ID3"
 

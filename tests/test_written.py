@@ -14,7 +14,8 @@ from boyin.speech import rules
 from boyin.speech.rules import ENGLISH_RULES, RULES
 from boyin.speech.rules.base import Rule
 from boyin.speech.rules.numerals import say_integer
-from boyin.speech.written import SILENT, Spoken, apply_rules, speak_written
+from boyin.speech.spoken import Spoken
+from boyin.speech.written import SILENT, apply_rules, speak_written
 
 TABLES = Path(__file__).parent / "speech"
 SHARED = Path(__file__).parents[2] / "shared" / "data"

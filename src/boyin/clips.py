@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from boyin.clip_store import ClipStore, Take
 from boyin.engines.base import Engine, Recording, Voice
 from boyin.errors import BoyinError, EngineError
+from boyin.languages import Language
+from boyin.memo import Memo
 from boyin.plausibility import check_recording
-from boyin.pronunciations import Pronunciations
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.speech import Speech
 from boyin.voices import Cast, CastVoice
@@ -110,16 +111,15 @@ def order_clips(
     cast: Cast,
     engines: Mapping[str, Engine],
     lexicon: Lexicon,
-    known: Pronunciations | None = None,
+    memo: Memo | None = None,
 ) -> tuple[Order, ...]:
     """What is to be recorded for each speech; the store may have it already.
 
-    known: what engines were given to speak before.
+    memo: what was worked out before.
     """
-    pronunciations = known or Pronunciations()
+    kept = memo or Memo()
     read = {
-        name: pronunciations.by(engine, lexicon.for_engine(name))
-        for name, engine in engines.items()
+        name: pronouncer(engine, lexicon.for_engine(name), kept) for name, engine in engines.items()
     }
 
     def order(speech: Speech) -> Order:
@@ -133,6 +133,25 @@ def order_clips(
         return Order(speech, key, chosen, engine, pronounced)
 
     return tuple(order(speech) for speech in speeches)
+
+
+def pronouncer(
+    engine: Engine, lexicon: Lexicon, memo: Memo
+) -> Callable[[str, Language, Voice], str]:
+    """From spoken text, language and voice to what `engine` is given to speak.
+
+    What it returns raises what `engine.pronounce` raises.
+    """
+    readings = lexicon.digest
+
+    def read(spoken: str, language: Language, voice: Voice) -> str:
+        return memo.answer(
+            "pronounced",
+            *(engine.name, voice.name, language, readings, spoken),
+            work_out=lambda: engine.pronounce(spoken, language, voice=voice, lexicon=lexicon),
+        )
+
+    return read
 
 
 def recordings(

@@ -4,10 +4,11 @@ One small file in the cache. What can't be read of it is forgotten: it holds gue
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from boyin.clips import Clip
 from boyin.files import write_whole
 from boyin.master.assembly import Assembly
 
@@ -26,7 +27,9 @@ class Pace:
     speech: float
     """Seconds of sound."""
     wall: float
-    """Seconds that somebody waited."""
+    """Seconds that somebody waited for it."""
+    start: float = 0.0
+    """Seconds before the first of it was spoken, in the last run: what is loaded takes its time."""
 
     def plus(self, other: "Pace") -> "Pace":
         """This run and, counting for less, those before it."""
@@ -34,12 +37,23 @@ class Pace:
             self.characters + _OLD_RUNS_COUNT * other.characters,
             self.speech + _OLD_RUNS_COUNT * other.speech,
             self.wall + _OLD_RUNS_COUNT * other.wall,
+            self.start,
         )
+
+    def after(self, start: float) -> "Pace":
+        """The same, with another start."""
+        return replace(self, start=start)
+
+    def seconds_for(self, speech: float) -> float:
+        """How long somebody waits for so many seconds of sound, the start left out."""
+        return speech * self.wall / self.speech
 
 
 _KNOWN = {"tone": Pace(480, 100, 0.5)}
-_UNKNOWN = Pace(480, 100, 50)
+_UNKNOWN = Pace(480, 100, 50, 6)
 """Half of real time: what Kokoro takes on two cores."""
+_TELLING_SECONDS = 60.0
+"""Of speech: what a shorter run takes is mostly its start, and tells no pace."""
 _ENCODING = Pace(0, 100, 1)
 
 
@@ -68,6 +82,11 @@ class History:
             encoding = encoding.plus(self.encoding)
         return replace(self, engines=paces, encoding=encoding or self.encoding)
 
+    def with_start(self, engines: Iterable[str], start: float) -> "History":
+        """With what came before the first recording of one more run."""
+        paces = {name: self.pace_of(name).after(start) for name in engines}
+        return replace(self, engines={**self.engines, **paces})
+
 
 def read_history(cache: Path) -> History:
     """What was learnt in this cache; nothing where there is none or it can't be read."""
@@ -85,30 +104,44 @@ def write_history(cache: Path, history: History) -> None:
     write_whole(cache / FILE, (json.dumps(asdict(history), indent=1) + "\n").encode())
 
 
-def learn(cache: Path, assembly: Assembly, seconds: float) -> None:
-    """Remembers what an assembly took, if it made enough of something to tell a pace.
+def learn(cache: Path, assembly: Assembly, *, drafting: float, recording: float) -> None:
+    """Remembers what an assembly took, if it made enough of something to tell.
 
-    Time cannot be shared out between engines: it counts for each by what it spoke.
+    drafting: seconds before anything was recorded. recording: seconds from then to the last frame.
     """
+    history = read_history(cache)
     fresh = {clip.key: clip for clip in assembly.clips() if clip.fresh}
     if fresh:
-        spoken = sum(clip.take.seconds for clip in fresh.values())
-        runs: dict[str, Pace] = {}
-        for clip in fresh.values():
-            characters, speech = len(clip.speech.spoken), clip.take.seconds
-            run = runs.get(clip.cast_voice.engine, Pace(0, 0, 0))
-            wall = run.wall + seconds * speech / spoken
-            runs[clip.cast_voice.engine] = Pace(
-                run.characters + characters, run.speech + speech, wall
-            )
-        write_history(cache, read_history(cache).with_run(runs, None))
+        runs = _runs(list(fresh.values()), recording)
+        if sum(run.speech for run in runs.values()) >= _TELLING_SECONDS:
+            runs = {name: run.after(drafting) for name, run in runs.items()}
+            write_history(cache, history.with_run(runs, None))
+        else:
+            spoken = sum(history.pace_of(name).seconds_for(r.speech) for name, r in runs.items())
+            start = drafting + max(0.0, recording - spoken)
+            write_history(cache, history.with_start(runs, start))
     elif assembly.encoded:
         sound = assembly.seconds_encoded
-        write_history(cache, read_history(cache).with_run({}, Pace(0, sound, seconds)))
+        write_history(cache, history.with_run({}, Pace(0, sound, recording)))
+
+
+def _runs(fresh: Sequence[Clip], seconds: float) -> dict[str, Pace]:
+    """What each engine took; time can't be shared out: it counts for each by what it spoke."""
+    spoken = sum(clip.take.seconds for clip in fresh)
+    runs: dict[str, Pace] = {}
+    for clip in fresh:
+        run = runs.get(clip.cast_voice.engine, Pace(0, 0, 0))
+        runs[clip.cast_voice.engine] = Pace(
+            run.characters + len(clip.speech.spoken),
+            run.speech + clip.take.seconds,
+            run.wall + seconds * clip.take.seconds / spoken,
+        )
+    return runs
 
 
 def _pace(figures: Mapping[str, float]) -> Pace:
-    pace = Pace(*(float(figures[name]) for name in ("characters", "speech", "wall")))
-    if not (pace.speech > 0 and pace.wall > 0 and pace.characters >= 0):
+    characters, speech, wall = (float(figures[name]) for name in ("characters", "speech", "wall"))
+    pace = Pace(characters, speech, wall, float(figures.get("start", 0)))
+    if not (pace.speech > 0 and pace.wall > 0 and pace.characters >= 0 and pace.start >= 0):
         raise ValueError("no pace")
     return pace

@@ -38,3 +38,8 @@ def without_formulas(text: str) -> str:
 def holds_han(text: str) -> bool:
     """Whether any character of `text` is a Chinese one."""
     return HAN.search(text) is not None
+
+
+def is_english(tag: str) -> bool:
+    """Whether what an article says of its language means English: `en`, `en-GB`, `English`."""
+    return tag.lower().startswith("en")

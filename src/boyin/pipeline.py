@@ -18,7 +18,7 @@ from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
 from boyin.episode.manifest import Json, Production, script_json
-from boyin.episode.publish import check_output, episode_folder, publish
+from boyin.episode.publish import check_folder, episode_folder, publish
 from boyin.errors import ServiceError, placed_in
 from boyin.history import learn
 from boyin.images import NO_DESCRIPTION
@@ -27,7 +27,7 @@ from boyin.made import Made
 from boyin.master.assembly import Assembly, assemble, open_stores
 from boyin.master.music import Music, read_sounds, rooms_of
 from boyin.master.slices import Recipe, recipes_of
-from boyin.pronunciations import Pronunciations, open_pronunciations
+from boyin.memo import Memo, open_memo
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
 from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
@@ -48,12 +48,16 @@ class Draft:
     article: Article
     script: Script
     cast: Cast
+    folder: Path
+    """Where the episode goes."""
     cover: bytes | None
     chapter_images: Mapping[int, bytes]
     engines: Mapping[str, Engine]
-    pronunciations: Pronunciations
+    memo: Memo
     recipes: tuple[Recipe, ...]
     sounds: Mapping[Slot, Music]
+    seconds: float
+    """That drafting it took."""
     fallback_from: str = ""
 
 
@@ -111,9 +115,10 @@ def preview(path: Path, **choices: Unpack[Choices]) -> Json:
     read_chapter_images(article, script)
     read_lexicon(article)
     takes = read_takes(article, script, chosen)
+    memo = open_memo(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
         for segment in script.segments:
-            to_speech(segment, takes.get(segment.id))
+            to_speech(segment, takes.get(segment.id), memo=memo)
     return script_json(article, script, chosen, takes)
 
 
@@ -138,32 +143,36 @@ def draft_script(
 
     fallback_from: the cast that was asked for and can't be had. measuring: as `recipes_of` has it.
     """
+    began = time.monotonic()
     warn_of_images(article, script)
     warn_of_groups(len(script.chapters))
-    check_output(article, output)
+    memo = open_memo(cache_folder(), article.name, chosen.name)
+    folder = episode_folder(article, output, memo)
+    check_folder(folder, article.title)
     cover = read_cover(article.cover, article.name)
     images = read_chapter_images(article, script)
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
     sounds = read_sounds(chosen)
     engines = {name: create_engine(name) for name in chosen.engines()}
-    pronunciations = open_pronunciations(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
-        speeches = [to_speech(segment, takes.get(segment.id)) for segment in script.segments]
-        orders = order_clips(
-            speeches, cast=chosen, engines=engines, lexicon=lexicon, known=pronunciations
-        )
+        speeches = [
+            to_speech(segment, takes.get(segment.id), memo=memo) for segment in script.segments
+        ]
+        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon, memo=memo)
         recipes = recipes_of(orders, chosen, sounds, measuring=measuring)
     return Draft(
         article=article,
         script=script,
         cast=chosen,
+        folder=folder,
         cover=cover,
         chapter_images=images,
         engines=engines,
-        pronunciations=pronunciations,
+        memo=memo,
         recipes=recipes,
         sounds=sounds,
+        seconds=time.monotonic() - began,
         fallback_from=fallback_from,
     )
 
@@ -181,7 +190,7 @@ def make_episode(
     """
     article, script, chosen = read_script(path, **choices)
     try:
-        return _make(draft_script(article, script, chosen, output=output), output, on_progress)
+        return _make(draft_script(article, script, chosen, output=output), on_progress)
     except ServiceError as error:
         if not chosen.fallback:
             raise
@@ -190,14 +199,15 @@ def make_episode(
     other = as_asked(load_cast(chosen.fallback), article, choices)
     script = split_article(article, other.routing)
     draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
-    return _make(draft, output, on_progress)
+    return _make(draft, on_progress)
 
 
-def _make(draft: Draft, output: Path, on_progress: Callable[[Progress], None]) -> Made:
-    with building(episode_folder(draft.article, output), cache_folder()):
-        draft.pronunciations.keep()
+def _make(draft: Draft, on_progress: Callable[[Progress], None]) -> Made:
+    with building(draft.folder, cache_folder()):
+        draft.memo.keep()
         assembly, production = _produced(draft, on_progress)
-        episode = publish(production, assembly.frames(open_stores(cache_folder())), output=output)
+        frames = assembly.frames(open_stores(cache_folder()))
+        episode = publish(production, frames, folder=draft.folder)
     return Made(episode, assembly.work)
 
 
@@ -206,7 +216,8 @@ def _produced(draft: Draft, on_progress: Callable[[Progress], None]) -> tuple[As
     began = time.monotonic()
     with placed_in(draft.article.name):
         assembly = assemble(draft.recipes, stores, on_progress)
-    learn(cache_folder(), assembly, time.monotonic() - began)
+    recording = time.monotonic() - began
+    learn(cache_folder(), assembly, drafting=draft.seconds, recording=recording)
     timeline = plan_timeline(
         assembly.clips(),
         draft.cast.pacing,

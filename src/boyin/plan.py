@@ -18,7 +18,6 @@ from boyin.choices import Choices
 from boyin.clips import Order
 from boyin.episode.manifest import SCHEMA, Json
 from boyin.episode.publish import MANIFEST
-from boyin.episode.slug import slug_of
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
 from boyin.master.calibration import known_level
@@ -82,7 +81,7 @@ def plan_episode(path: Path, *, output: Path = Path("output"), **choices: Unpack
     """
     draft = draft_episode(path, output=output, **choices)
     article = draft.article
-    manifest = output / slug_of(article.title, article.slug) / MANIFEST
+    manifest = draft.folder / MANIFEST
     old = _last_build(manifest)
     orders = [order for recipe in draft.recipes for order in recipe.orders]
     states, gone = compare(old or (), orders)
@@ -161,10 +160,12 @@ def _requests(orders: Sequence[Order], history: History) -> tuple[Request, ...]:
 def _build_seconds(requests: Sequence[Request], encoded: float, history: History) -> float:
     """Recording hides encoding; where nothing is recorded, encoding is what takes time."""
     if not requests:
-        pace = history.pace_of_encoding
-        return encoded * pace.wall / pace.speech
-    paces = ((one, history.pace_of(one.engine)) for one in requests)
-    return sum(one.speech_seconds * pace.wall / pace.speech for one, pace in paces)
+        return history.pace_of_encoding.seconds_for(encoded)
+    paces = [history.pace_of(one.engine) for one in requests]
+    speaking = (
+        pace.seconds_for(one.speech_seconds) for one, pace in zip(requests, paces, strict=True)
+    )
+    return max(pace.start for pace in paces) + sum(speaking)
 
 
 def _chapters_changed(

@@ -20,7 +20,8 @@ from boyin.speech import polyphones
 from boyin.speech.lexicon import Lexicon
 from boyin.speech.pinyin import Syllable, Token, read_mandarin
 from boyin.speech.speech import to_speech
-from boyin.speech.written import Reading, speak_written
+from boyin.speech.spoken import Reading
+from boyin.speech.written import speak_written
 
 _ENGLISH_WORD = regex.compile(r"[\p{L}\p{N}$€£&](?:\S*[\p{L}\p{N}%&+])?")
 

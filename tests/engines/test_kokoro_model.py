@@ -10,6 +10,7 @@ import pytest
 
 from boyin.engines.base import Voice
 from boyin.engines.kokoro import KokoroEngine, graph
+from boyin.engines.kokoro.engine import ADAPTER_VERSION
 from boyin.engines.kokoro.graph import REWRITTEN_SHA256
 from boyin.engines.kokoro.model import (
     PUBLISHED_SHA256,
@@ -114,7 +115,7 @@ def test_own_model_speaks_and_enters_the_fingerprint(
     published = KokoroEngine()
     monkeypatch.setenv("BOYIN_KOKORO_MODEL", str(own))
     for engine in (KokoroEngine(model=own), KokoroEngine()):
-        assert engine.fingerprint == f"kokoro-82m-1.0/{sha256_of(own)[:16]}/1"
+        assert engine.fingerprint == f"kokoro-82m-1.0/{sha256_of(own)[:16]}/{ADAPTER_VERSION}"
         assert engine.fingerprint != published.fingerprint
         said = engine.synthesize("ma.", HEART)
         np.testing.assert_allclose(said.samples, [0.25, -0.75])

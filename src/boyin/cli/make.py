@@ -86,13 +86,16 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
 def _as_text(made: "Made", seconds: float) -> str:
     document = made.episode.document
     work, duration = made.work, document["duration"]
+    took = f"Time: {clock(seconds)}, {duration / seconds:.1f} times real time."
+    if not (work.clips_recorded or work.slices_encoded):
+        took = f"Time: {clock(seconds)}. The sound is that of the last build."
     return "\n".join(
         (
             f"{made.episode.mp3}",
             f"Length: {clock(duration)}, {plural(len(document['chapters']), 'chapter')}.",
             f"Clips: {work.clips_recorded} recorded, {work.clips_reused} reused.",
             f"Slices: {work.slices_encoded} encoded, {work.slices_reused} reused.",
-            f"Time: {clock(seconds)}, {duration / seconds:.1f} times real time.",
+            took,
         )
     )
 

@@ -45,7 +45,12 @@ def read_local_file(name: str, article: str, what: str) -> tuple[bytes, Path]:
     what: what it is for, as messages call it. Raises ArticleError if it can't be read.
     """
     path = _local_file(name, article, what)
-    return _read(path, what), path
+    data = _read(path, what)
+    named = Path(article).parent / name
+    if Path(os.path.abspath(named)) != path:
+        # A link may lead elsewhere next time, while what it leads to now stays as it is.
+        note_input(named)
+    return data, path
 
 
 def _local_file(name: str, article: str, what: str) -> Path:

@@ -15,6 +15,7 @@ from boyin.episode.manifest import Production
 from boyin.episode.templating import render
 from boyin.episode.times import short_clock
 from boyin.episode.transcripts.paragraphs import Paragraph
+from boyin.languages import is_english
 from boyin.sentences import split_sentences
 
 MOST_BYTES = 4000
@@ -171,7 +172,7 @@ def cut_at_sentence(text: str, limit: int) -> str:
 
 def labels_of(article: Article) -> Labels:
     """The words of the notes, in the article's language."""
-    return ENGLISH if article.language.lower().startswith("en") else CHINESE
+    return ENGLISH if is_english(article.language) else CHINESE
 
 
 def voices_of(production: Production) -> tuple[str, ...]:

@@ -21,8 +21,10 @@ from boyin.episode.slug import slug_of
 from boyin.episode.tags import EpisodeTag, id3_tag
 from boyin.errors import OutputError
 from boyin.files import whole_file, whole_folder, write_whole
+from boyin.languages import is_english
 from boyin.made import Episode
 from boyin.master.mp3 import write_mp3
+from boyin.memo import Memo
 
 MANIFEST = "episode.json"
 
@@ -38,7 +40,7 @@ def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
         album=article.title,
         comment=article.summary,
         date=datetime.date.fromisoformat(article.date) if article.date else None,
-        language="en" if article.language.lower().startswith("en") else "zh",
+        language="en" if is_english(article.language) else "zh",
         cover=embedded(cover),
         chapters=contents_of(
             production.timeline, chapter_links(article, production.script)
@@ -46,14 +48,14 @@ def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
     )
 
 
-def episode_folder(article: Article, output: Path) -> Path:
+def episode_folder(article: Article, output: Path, memo: Memo) -> Path:
     """Where the episode of an article is, or would be."""
-    return output / slug_of(article.title, article.slug)
+    title, wanted = article.title, article.slug
+    return output / memo.answer("slug", title, wanted, work_out=lambda: slug_of(title, wanted))
 
 
-def check_output(article: Article, output: Path) -> None:
-    """Raises OutputError if the episode can't go below `output`; says if it replaces another's."""
-    folder = episode_folder(article, output)
+def check_folder(folder: Path, title: str) -> None:
+    """Raises OutputError if no episode can be there; says if one of another title is replaced."""
     if folder.is_symlink():
         raise OutputError(
             "is a link, and nothing is written through it",
@@ -64,22 +66,22 @@ def check_output(article: Article, output: Path) -> None:
     if not standing.is_dir() or not os.access(standing, os.W_OK):
         raise OutputError("no episode can be written there", place=str(standing))
     try:
-        title = json.loads((folder / MANIFEST).read_bytes())["title"]
+        standing_title = json.loads((folder / MANIFEST).read_bytes())["title"]
     except (OSError, ValueError, KeyError, TypeError):
         return
-    if title != article.title:
-        _log.warning("%s holds the episode “%s”, which this one replaces", folder, title)
+    if standing_title != title:
+        _log.warning("%s holds the episode “%s”, which this one replaces", folder, standing_title)
 
 
-def publish(production: Production, frames: Iterable[bytes], *, output: Path) -> Episode:
-    """Writes `output/<slug>/<slug>.mp3`, what goes with it, and `episode.json`: each whole.
+def publish(production: Production, frames: Iterable[bytes], *, folder: Path) -> Episode:
+    """Writes an episode's MP3, what goes with it, and `episode.json`: each whole.
 
     The new episode is complete beside the old one before it takes its place, all at once.
 
-    frames: the MP3 frames of the timeline's slices, in order.
+    frames: the MP3 frames of the timeline's slices, in order. folder: its name is that of files.
     """
-    slug = slug_of(production.article.title, production.article.slug)
-    folder, sound = output / slug, mp3_entry(slug)
+    slug = folder.name
+    sound = mp3_entry(slug)
     cover = production.cover or draw_cover(production.article.title)
     tag = id3_tag(episode_tag(production, cover))
     entries = [sound]

@@ -8,7 +8,6 @@ whatever can't be brought to that is an error, never left out.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import regex
@@ -18,6 +17,7 @@ from boyin.languages import HAN, Language
 from boyin.speech.rules import rules_for
 from boyin.speech.rules.base import Rule
 from boyin.speech.rules.folding import Change, Folded, fold
+from boyin.speech.spoken import Reading, Spoken
 
 SILENT = "，。、；：？！…—“”‘’「」『』《》〈〉（）【】,.;:?!\"'()[] \n"
 """The punctuation that may stand in spoken text: engines make pauses of it."""
@@ -36,27 +36,6 @@ _UNTOUCHED = regex.compile(r"[[\p{Han}--[\u2e80-\u2fd5]]，。、；：？！…
 _WITHIN_FIGURES = regex.compile("[0-9]{2}")
 _SET_OFF = regex.compile(r"\p{Latin} ")
 _SET_OFF_BEHIND = regex.compile(r" [\p{Latin}\p{Han}]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A stretch of written text and what is said in its place."""
-
-    rule: str
-    start: int
-    end: int
-    """written[start:end] is what was claimed."""
-    spoken: str
-    """Empty where the rule is silence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What is said, and every place where that is not what is written."""
-
-    text: str
-    readings: tuple[Reading, ...]
-    """In the order of the text; no two overlap."""
 
 
 def speak_written(written: str, language: Language) -> Spoken:

@@ -120,14 +120,14 @@ class Writer:
         """A picture and, for who can't see it, its description; without a picture, that alone."""
         attributes = {"id": self.new_id("figure")}
         alt = "".join(run.text for run in block.runs).strip()
+        absent = "" if block.decorative else self.labels.no_description
         if picture := self.pictures.get(block.address):
-            image = element("img", {"src": picture.name, "alt": alt or self.labels.no_description})
+            image = element("img", {"src": picture.name, "alt": alt or absent})
             return element("figure", attributes, nested(self.wrappers(block.runs), image))
         if alt:
             told = element("p", None, self.labels.picture, *self.spans.of(block.runs))
         else:
-            absent = element("p", None, self.labels.no_description)
-            told = nested(self.wrappers(block.runs), absent)
+            told = nested(self.wrappers(block.runs), element("p", None, absent))
         return element("figure", attributes, told, *self.elsewhere(block))
 
     def figure(self, block: Figure) -> "_Element":

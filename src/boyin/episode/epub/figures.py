@@ -15,8 +15,8 @@ class Figure:
 
 
 def is_described(image: Image) -> bool:
-    """Whether a picture has a description of its own."""
-    return any(run.text.strip() for run in image.runs)
+    """Whether a picture has a description of its own, or needs none."""
+    return image.decorative or any(run.text.strip() for run in image.runs)
 
 
 def with_figures(blocks: Iterable[Block], document: Document) -> Iterator[Block | Figure]:
@@ -29,7 +29,9 @@ def with_figures(blocks: Iterable[Block], document: Document) -> Iterator[Block 
             continue
         if bare:
             yield bare
-        bare = block if isinstance(block, Image) and not block.runs else None
+        bare = (
+            block if isinstance(block, Image) and not block.runs and not block.decorative else None
+        )
         if not bare:
             yield block
     if bare:

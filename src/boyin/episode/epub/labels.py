@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from boyin.languages import is_english
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
@@ -67,4 +69,4 @@ ENGLISH = Labels(
 
 def labels_of(language: str) -> Labels:
     """The words for a book in this language."""
-    return ENGLISH if language.lower().startswith("en") else CHINESE
+    return ENGLISH if is_english(language) else CHINESE

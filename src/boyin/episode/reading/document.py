@@ -82,6 +82,8 @@ class Image:
     runs: tuple[Run, ...]
     address: str
     """As the article says it: a file of its folder, a page, or anything; empty if it says none."""
+    decorative: bool = False
+    """Whether the author says that it only decorates."""
 
 
 @dataclass(frozen=True, slots=True)

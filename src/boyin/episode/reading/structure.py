@@ -224,7 +224,7 @@ def _block_of(text: _Text) -> Block:
         case "code":
             return Code(runs)
         case "image":
-            return Image(runs, xml_text(leaf.address))
+            return Image(runs, xml_text(leaf.address), leaf.decorative)
         case "rule":
             return Break()
         case _:

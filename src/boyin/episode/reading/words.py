@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from boyin.languages import is_english
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -135,4 +137,4 @@ ENGLISH = Words(
 
 def words_of(language: str) -> Words:
     """The words for a page in that language: English for `en…`, else Chinese."""
-    return ENGLISH if language.lower().startswith("en") else CHINESE
+    return ENGLISH if is_english(language) else CHINESE

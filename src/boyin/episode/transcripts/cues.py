@@ -17,7 +17,7 @@ from boyin.episode.transcripts.captions import break_lines, split_caption
 from boyin.languages import HAN, Language
 from boyin.passages import Role
 from boyin.segments import with_additions
-from boyin.speech.written import Reading
+from boyin.speech.spoken import Reading
 from boyin.timeline import Timeline
 from boyin.voices import Cast
 

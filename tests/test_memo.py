@@ -1,4 +1,4 @@
-"""What an engine was given to speak is kept, and used only where it would be the same again."""
+"""What was worked out is kept, and used only where it would be the same again."""
 
 import json
 from collections.abc import Callable
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from boyin.clips import pronouncer
 from boyin.edition import edition
 from boyin.engines.base import Voice
 from boyin.languages import Language
-from boyin.pronunciations import open_pronunciations
+from boyin.memo import open_memo
 from boyin.speech.lexicon import InContext, Lexicon
 from tests.making import CountingEngine
 
@@ -32,10 +33,10 @@ class Reader(CountingEngine):
 def read(cache: Path, *texts: str, lexicon: Lexicon = PLAIN, voice: Voice = VOICE) -> list[str]:
     """Reads the texts, keeps them, and tells which the engine was asked for."""
     engine = Reader()
-    pronunciations = open_pronunciations(cache, "article.md", "tone")
-    by = pronunciations.by(engine, lexicon)
-    assert [by(text, "zh", voice) for text in texts] == list(texts)
-    pronunciations.keep()
+    memo = open_memo(cache, "article.md", "tone")
+    pronounce = pronouncer(engine, lexicon, memo)
+    assert [pronounce(text, "zh", voice) for text in texts] == list(texts)
+    memo.keep()
     return engine.read
 
 
@@ -70,12 +71,12 @@ def spoil(**fields: object) -> Callable[[bytes], bytes]:
         lambda data: b"",
         lambda data: b"[]",
         spoil(proof="0"),
-        spoil(pronunciations=None),
+        spoil(answers=None),
     ],
 )
 def test_what_is_damaged_is_not_used(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     read(tmp_path, "一句。")
-    (file,) = (tmp_path / "pronunciations").iterdir()
+    (file,) = (tmp_path / "memos").iterdir()
     file.write_bytes(damage(file.read_bytes()))
     assert read(tmp_path, "一句。") == ["一句。"]
 
@@ -93,7 +94,7 @@ def test_another_edition_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_nothing_is_written_where_nothing_is_new(tmp_path: Path) -> None:
     read(tmp_path, "一句。")
-    (file,) = (tmp_path / "pronunciations").iterdir()
+    (file,) = (tmp_path / "memos").iterdir()
     before = file.stat()
     read(tmp_path, "一句。")
     assert file.stat().st_ino == before.st_ino
