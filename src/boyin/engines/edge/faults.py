@@ -18,6 +18,7 @@ not be all of it, try again. mute: an answer without sound. odd: not the protoco
 waits. away: nobody can be reached. barred: we are not let in. refused: it must not go on."""
 
 OFFLINE = "To work offline instead, use a Kokoro cast: `--cast duo`."
+AGAIN = f"Run it again: what was recorded is kept. {OFFLINE}"
 
 
 @dataclass(eq=False)
@@ -28,7 +29,7 @@ class FaultError(Exception):
     kind: Kind
     message: str
     """What happened, as the rest of a sentence that names the text or the service."""
-    remedy: str = ""
+    remedy: str = AGAIN
     retry_after: float | None = None
     """Seconds that the service asks for."""
 
@@ -88,7 +89,7 @@ def _status(error: "ClientResponseError") -> FaultError:
             "throttled" if status == 429 else "overloaded",
             "busy",
             f"wants fewer requests (HTTP {status})",
-            f"Wait some minutes and run it again: what was recorded is kept. {OFFLINE}",
+            f"Wait some minutes. {AGAIN}",
             retry_after=_seconds(error.headers or {}),
         )
     if status >= 500:
