@@ -3,6 +3,7 @@
 Turns an exception of edge-tts or aiohttp into a FaultError. Promise: none of theirs gets out.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -60,7 +61,7 @@ def _faults() -> tuple[tuple[tuple[type[Exception], ...], Callable[[Any], FaultE
     return (
         (proxies, _proxy),
         ((aiohttp.ClientResponseError,), _status),
-        ((exceptions.SkewAdjustmentError,), lambda _: _barred("and does not tell the time there")),
+        ((exceptions.SkewAdjustmentError,), lambda _: _barred("and does not tell its time")),
         ((aiohttp.ClientSSLError,), _untrusted),
         (connecting, lambda error: unreachable(_short(error))),
         ((exceptions.NoAudioReceived,), _mute),
@@ -83,7 +84,7 @@ def unreachable(reason: str) -> FaultError:
 def _status(error: "ClientResponseError") -> FaultError:
     status = error.status
     if status == 403:
-        return _barred("twice, with the clock set by its own")
+        return _barred("also with its own time in place of this clock's")
     if status in (429, 503):
         return FaultError(
             "throttled" if status == 429 else "overloaded",
@@ -172,8 +173,11 @@ def _seconds(headers: Mapping[str, str]) -> float | None:
 
 
 def _short(error: Exception) -> str:
-    # Of a failed connection aiohttp tells its own objects; the system's word is enough.
+    # Of a failed connection aiohttp tells its own objects, and asyncio its call; the system's word
+    # is enough. A name that can't be looked up has a number of another kind, below 0.
     cause = getattr(error, "os_error", None)
-    told = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error)
+    told = str(error)
+    if isinstance(cause, OSError) and cause.errno:
+        told = os.strerror(cause.errno) if cause.errno > 0 else cause.strerror or told
     text = " ".join(told.split())
     return (text[:120] or type(error).__name__).rstrip(".")
