@@ -86,8 +86,10 @@ class Habits:
     def oddity(self, found: Traits) -> str:
         """What is unusual about a recording; "" if nothing is."""
         usual = median(self.tails) if len(self.tails) >= _ENOUGH else USUAL_TAIL
-        if abs(found.tail - usual) > TOLERANCE_SECONDS:
-            return f"the sound is longer by {found.tail - usual:+.2f} s than its sentences make it"
+        excess = found.tail - usual
+        if abs(excess) > TOLERANCE_SECONDS:
+            compared = "longer" if excess > 0 else "shorter"
+            return f"the sound is {abs(excess):.2f} s {compared} than its sentences make it"
         if found.syllables and len(self.paces) >= _ENOUGH:
             usual = median(self.paces) * found.syllables
             if not usual * _FASTEST <= found.seconds <= usual * _SLOWEST + _SPARE_SECONDS:
