@@ -176,6 +176,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], int, int]] = {
         0,
         1,
     ),
+    "style between sections": (edit("section: {style: bowl", "section: {style: wood", OWN), 0, 1),
     "gain of the intro": (edit("gain: 3, bed: yes", "gain: 1, bed: yes", OWN), 0, 1),
     "duck of the outro": (edit("duck: -10", "duck: -12", OWN), 0, 1),
     "outro without a bed": (edit("bed: {lead: 2, tail: 3, duck: -10}", "bed: no", OWN), 0, 2),
