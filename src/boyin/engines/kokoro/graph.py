@@ -15,7 +15,7 @@ from pathlib import Path
 from boyin.errors import EngineError
 from boyin.settings import voices_folder
 
-REWRITTEN_SHA256 = "d9723c2a79e77c52c5192795591a26165e479833e9d96c1207fefb9690976dfd"
+REWRITTEN_SHA256 = "647748dad4d7b7a3af606620ec06092c26228aff436fe739566a4e542bf088d3"
 """Of the model that speaks; it stands in every clip's key."""
 
 

@@ -1,6 +1,7 @@
 """Turns tokens and a style into samples: the model, loaded once, shared by all threads."""
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,38 @@ from boyin.errors import EngineError
 from boyin.inputs import note_input
 from boyin.sound import Samples
 
+SHARES = "shares"
+"""The input that boyin's rewritten model has besides: how much of each style every token has."""
+
 INPUTS = {"tokens": "tensor(int64)", "style": "tensor(float)", "speed": "tensor(float)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How tokens are said."""
+
+    style: Samples
+    """Shape (256,)."""
+    speed: float
+    english: Samples | None = None
+    """The style of English words within Chinese, shape (256,), if there are any."""
+    places: npt.NDArray[np.bool_] | None = None
+    """Which tokens are of such words, shape (tokens,)."""
+    english_speed: float = 1.0
+
+    def inputs(self) -> dict[str, npt.NDArray[np.float32]]:
+        """For a model whose tokens have styles and speeds of their own."""
+        if self.english is None or self.places is None:
+            return self.plain_inputs()
+        return {
+            "style": np.stack([self.style, self.english]),
+            "speed": np.where(self.places, self.english_speed, self.speed).astype(np.float32),
+            SHARES: np.stack([~self.places, self.places]).astype(np.float32),
+        }
+
+    def plain_inputs(self) -> dict[str, npt.NDArray[np.float32]]:
+        """For a model that says all tokens in one style at one speed."""
+        return {"style": self.style.reshape(1, -1), "speed": np.array([self.speed], np.float32)}
 
 
 class Session:
@@ -38,16 +70,16 @@ class Session:
                 self._digest = _digest_of(self._own)
             return self._digest
 
-    def run(self, ids: npt.NDArray[np.int64], style: Samples, speed: float) -> Samples:
-        """The model's audio for `ids`, shape (n,); raises EngineError if it has none."""
-        inputs = {
-            "tokens": ids.reshape(1, -1),
-            "style": style.reshape(1, -1),
-            "speed": np.array([speed], np.float32),
-        }
+    def run(self, ids: npt.NDArray[np.int64], manner: Manner) -> Samples:
+        """The model's audio for `ids`, shape (n,); raises EngineError if it has none.
+
+        A model of the user's own that takes one style says everything in that one.
+        """
         model = self._model()
+        mixes = any(each.name == SHARES for each in model.get_overridable_initializers())
+        inputs = manner.inputs() if mixes else manner.plain_inputs()
         try:
-            audio = model.run(None, inputs)[0]
+            audio = model.run(None, {"tokens": ids.reshape(1, -1), **inputs})[0]
         except Exception as error:  # onnxruntime's errors have no base of their own
             raise EngineError(f"Kokoro's model failed: {error}") from error
         return np.asarray(audio, np.float32).reshape(-1)

@@ -1,0 +1,1 @@
+"""What scripts/build-graph rewrites a model with."""
