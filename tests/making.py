@@ -134,6 +134,9 @@ class CountingEngine:
     def language(self, voice: Voice) -> Language:
         return self.tone.language(voice)
 
+    def warm_up(self) -> None:
+        self.tone.warm_up()
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         return self.tone.pronounce(spoken, language, voice=voice, lexicon=lexicon)
 

@@ -174,6 +174,12 @@ def test_completion_script_is_printed() -> None:
     assert "_boyin_completion" in ran.out
 
 
+def test_package_runs_as_the_program_does() -> None:
+    words = [sys.executable, "-m", "boyin", "--version"]
+    ran = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert ran.stdout == f"boyin {__version__}\n"
+
+
 def test_help_loads_no_engine() -> None:
     program = (
         "import sys; from boyin.cli import main\n"

@@ -1,6 +1,6 @@
-"""Builds through the service that end early, or go through a proxy: what was whole stays.
+"""Builds through the service that end early: what was whole stays.
 
-The rows F24 to F26; the others are in test_edge_faults.
+The rows F24 and F25; the others are in test_edge_faults and test_edge_network.
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from tests.edge_desk import ARTICLE, MIDDLE, MIDDLE_LINE, Desk, check_ended, check_rerun
+from tests.edge_desk import ARTICLE, MIDDLE, MIDDLE_LINE, Desk, check_ended, check_kept, check_rerun
 from tests.making import PROGRAM
 from tests.test_cli import UNDISTURBED, wait_for_clips
 
@@ -23,7 +23,12 @@ LONG_ARTICLE = ARTICLE + "".join(
 def test_f24_one_bad_segment_loses_no_other(desk: Desk) -> None:
     desk.article.write_text(LONG_ARTICLE, encoding="utf-8")
     desk.service.faults.add("no-audio", text=MIDDLE)
+    desk.service.latency = 0.1
     check_ended(desk, desk.run(), f"article.md:{MIDDLE_LINE}: ", MIDDLE)
+    # Nobody else's request was broken off, and what it brought is there.
+    assert all(one.completed or one.fault for one in desk.service.log.entries)
+    assert desk.service.log.completed().total() > 4
+    check_kept(desk)
     check_rerun(desk)
 
 
@@ -42,7 +47,7 @@ def test_f25_interruption_keeps_every_clip_that_was_complete(
     ) as process:
         wait_for_clips(desk.cache / "clips", process)
         wait_for_silence(desk)
-        finished = clips_of(desk)
+        finished = desk.clips()
         process.send_signal(sent)
         began = time.monotonic()
         out, err = process.communicate(timeout=20)
@@ -52,7 +57,7 @@ def test_f25_interruption_keeps_every_clip_that_was_complete(
     assert b"Traceback" not in err
     assert not desk.out.exists()
     assert len(finished) >= len(desk.service.log.completed()) > 0
-    assert finished == clips_of(desk)
+    assert finished == desk.clips()
     check_rerun(desk)
 
 
@@ -68,22 +73,3 @@ def wait_for_silence(desk: Desk) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("there were never four requests under way")
-
-
-def clips_of(desk: Desk) -> set[str]:
-    return {clip.name for clip in (desk.cache / "clips").rglob("*.wav")}
-
-
-DEAD_PROXY = "http://127.0.0.1:9"
-
-
-def test_f26_proxies_of_the_environment_do_not_stand_between_us_and_loopback(desk: Desk) -> None:
-    names = ("HTTPS_PROXY", "https_proxy", "WSS_PROXY", "ws_proxy", "WS_PROXY", "http_proxy")
-    ran = desk.run(**dict.fromkeys(names, DEAD_PROXY))
-    assert ran.status == 0, ran.err
-    assert desk.service.log.completed() == desk.texts()
-
-
-def test_f26_proxy_that_is_named_is_used(desk: Desk) -> None:
-    check_ended(desk, desk.run("--proxy", DEAD_PROXY), "through the proxy", "--proxy")
-    assert not desk.service.log.entries

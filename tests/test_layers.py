@@ -42,7 +42,7 @@ ORDER = (
     ("feed",),
     ("history", "pipeline", "audition", "retakes", "changes", "building", "plan", "doctor"),
     ("lint",),
-    ("cli",),
+    ("cli", "__main__"),
 )
 """Stages; modules and packages of one stage may import each other."""
 

@@ -21,9 +21,13 @@ PLAIN = Lexicon()
 
 @dataclass
 class Reader(CountingEngine):
-    """Counts what it reads."""
+    """Counts what it reads, and how often it was told to get ready."""
 
     read: list[str] = field(default_factory=list)
+    warmed_up: int = 0
+
+    def warm_up(self) -> None:
+        self.warmed_up += 1
 
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         self.read.append(spoken)
@@ -44,6 +48,19 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     assert read(tmp_path, "一句。", "两句。", "一句。") == ["一句。", "两句。"]
     assert read(tmp_path, "两句。", "三句。") == ["三句。"]
     assert read(tmp_path, "两句。", "三句。", "一句。") == ["一句。"], "what an article drops goes"
+
+
+def test_engine_loads_for_what_is_new_and_will_be_recorded(tmp_path: Path) -> None:
+    read(tmp_path, "一句。")
+    engine = Reader()
+    for recording, text, warmed_up in (
+        (True, "一句。", 0),
+        (False, "两句。", 0),
+        (True, "三句。", 1),
+    ):
+        memo = open_memo(tmp_path, "article.md", "tone")
+        pronouncer(engine, PLAIN, memo, recording=recording)(text, "zh", VOICE)
+        assert engine.warmed_up == warmed_up
 
 
 def test_another_voice_or_lexicon_is_another_reading(tmp_path: Path) -> None:

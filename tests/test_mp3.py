@@ -331,6 +331,20 @@ def test_wrong_number_of_samples_is_refused() -> None:
             mp3_of(frames, count)
 
 
+def test_what_lies_above_the_band_is_left_out_and_the_rest_stays_in_place() -> None:
+    white = 0.05 * np.random.default_rng(0).standard_normal(100 * 1152).astype(np.float32)
+    full, half = (
+        ffmpeg_decoded(mp3_of(list(encode_frames([white], band=band)), white.size))
+        for band in (0, 8_000)
+    )
+    powers = [np.abs(np.fft.rfft(sound)) ** 2 for sound in (full, half)]
+    low, high = slice(0, powers[0].size // 4), slice(powers[0].size * 9 // 22, powers[0].size // 2)
+    assert powers[1][high].sum() < 1e-4 * powers[0][high].sum()
+    assert powers[1][low].sum() == pytest.approx(powers[0][low].sum(), rel=0.1)
+    alike_at = [np.dot(full[1:-1], half[1 + late : half.size - 1 + late]) for late in (-1, 0, 1)]
+    assert np.argmax(alike_at) == 1
+
+
 def test_foreign_or_cut_frames_are_refused() -> None:
     frames = list(encode_frames([noise(11_520)]))
     other = list(encode_frames([noise(11_520)], Mp3Format(bitrate=128_000)))
@@ -342,6 +356,6 @@ def test_foreign_or_cut_frames_are_refused() -> None:
 
 def test_fingerprint_tells_formats_apart() -> None:
     assert PODCAST.fingerprint.startswith(
-        "mp3 44100 96000 mono reservoir=0 quality=5 scale=0.95 av="
+        "mp3 44100 96000 mono reservoir=0 quality=7 scale=0.95 av="
     )
     assert Mp3Format(bitrate=128_000).fingerprint != PODCAST.fingerprint

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from boyin.loudness import measure
 from boyin.made import Made
@@ -105,6 +106,23 @@ def test_music_is_heard_around_the_words_and_under_them(
 
 def test_peaks_stay_under_the_limit_where_music_overlays_speech(decoded: Samples) -> None:
     assert measure(decoded, RATE).true_peak <= -1.0
+
+
+def test_producers_sound_keeps_its_treble(tmp_path: Path) -> None:
+    hiss = np.random.default_rng(0).standard_normal(RATE).astype(np.float32)
+    soundfile.write(tmp_path / "hiss.wav", 0.1 * hiss, RATE)
+    (tmp_path / OWN).write_text("transitions: {intro: hiss.wav}\n")
+    made = make_episode(write_article(tmp_path), cast="tone", output=tmp_path / "output")
+    sound = decode(made.episode.mp3, RATE)
+    assert above(13_000, sound[: RATE // 2]) > 0.1
+    speech = made.episode.document["segments"][0]
+    assert above(13_000, sound[round(speech["start"] * RATE) : round(speech["end"] * RATE)]) < 1e-6
+
+
+def above(hertz: int, sound: Samples) -> float:
+    """The share of a sound's power that lies above a frequency."""
+    power = np.abs(np.fft.rfft(sound)) ** 2
+    return float(power[round(hertz / RATE * sound.size) :].sum() / power.sum())
 
 
 def test_chapter_begins_behind_its_sound(built: tuple[Path, Made], decoded: Samples) -> None:

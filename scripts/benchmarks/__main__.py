@@ -6,6 +6,7 @@ import click
 
 SUBJECTS: tuple[str, ...] = (
     "assembly",
+    "build",
     "edge",
     "faults",
     "page",

@@ -5,7 +5,7 @@ Nothing leaves this machine. A seed is good if its episode has the bytes of an u
 
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,25 +13,32 @@ from typing import Any
 import click
 import pytest
 from tests.edge_stand_in import EdgeStandIn
+from tests.making import speeches_of
 from tests.test_edge_random import AT_ONCE, Built, build
 
 from benchmarks.report import Report, json_option, seconds_of
-from boyin.engines.base import Voice
+from benchmarks.synth import SENTENCES
+from boyin.cast_file import load_cast
+from boyin.clip_store import ClipStore
+from boyin.clips import record
 from boyin.engines.edge import EdgeEngine
+from boyin.speech.lexicon import shipped_lexicon
+from boyin.speech.speech import Speech
 
 LATENCY_SECONDS = 0.3
 PARALLEL = 4
-_VOICE = Voice("zh-CN-XiaoxiaoNeural")
+"""What a user has who sets nothing."""
+CAST = "edge"
 
 
 @click.command()
 @click.option("--seeds", default=10, show_default=True, help="Builds with faults; 0 for none.")
-@click.option("--texts", default=40, show_default=True, help="Requests that are timed.")
-@click.option("--runs", default=3, show_default=True, help="Times that they are timed.")
+@click.option("--runs", default=3, show_default=True, help="Times that the sentences are timed.")
 @json_option
-def command(seeds: int, texts: int, runs: int, as_json: bool) -> None:
+def command(seeds: int, runs: int, as_json: bool) -> None:
     """Builds that meet faults by chance, and the throughput of 4 connections beside 1."""
-    alone, together = throughputs(texts, runs)
+    speeches = speeches_of("\n\n".join(SENTENCES.read_text("utf-8").split("\n")), load_cast(CAST))
+    alone, together = throughputs(speeches, runs)
     good, faults = chance(seeds)
     ratio = together / alone
     Report(
@@ -52,42 +59,48 @@ def command(seeds: int, texts: int, runs: int, as_json: bool) -> None:
             "faults_met": faults,
         },
         notes=(
-            f"{LATENCY_SECONDS:g} s latency a connection; medians of {runs} runs, one after the "
-            f"other. {PARALLEL} connections can bring {PARALLEL} times one's; floor 3.5.",
+            f"{len(speeches)} sentences recorded as a build records them, from a first request to "
+            f"the last clip in an empty store; {LATENCY_SECONDS:g} s latency a request; medians of "
+            f"{runs} runs in turn. {PARALLEL} connections can bring {PARALLEL} times one's, but "
+            "begin as two, and the stand-in works on the same cores; floor 3.5.",
         ),
     ).print(as_json=as_json)
 
 
-def throughputs(texts: int, runs: int) -> tuple[float, float]:
+def throughputs(speeches: Sequence[Speech], runs: int) -> tuple[float, float]:
     """Texts a second through one connection and through four, medians."""
     rates: dict[int, list[float]] = {1: [], PARALLEL: []}
     with EdgeStandIn(latency=LATENCY_SECONDS) as service, pytest.MonkeyPatch.context() as patch:
         for name, value in service.environment(limits="connect=5,idle=8,total=40").items():
             patch.setenv(name, value)
         # The stand-in makes each sound once: whoever asked first would wait for it.
-        list(map(said_by(EdgeEngine(), patch, PARALLEL), range(texts)))
+        throughput(speeches, PARALLEL)
         for _ in range(runs):
             for parallel, measured in rates.items():
-                measured.append(throughput(said_by(EdgeEngine(), patch, parallel), texts))
+                measured.append(throughput(speeches, parallel))
+        assert not any(entry.fault for entry in service.log.entries)
     return statistics.median(rates[1]), statistics.median(rates[PARALLEL])
 
 
-def said_by(engine: EdgeEngine, patch: pytest.MonkeyPatch, parallel: int) -> Callable[[int], None]:
-    """Says the text of a number, through so many connections at most."""
-    patch.setenv("BOYIN_EDGE_PARALLEL", str(parallel))
-    assert engine.service.parallel == parallel
+def throughput(speeches: Sequence[Speech], parallel: int) -> float:
+    """Texts a second, all of them recorded as a build does, through so many connections."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.delenv("BOYIN_EDGE_PARALLEL", raising=False)
+        if parallel != PARALLEL:
+            patch.setenv("BOYIN_EDGE_PARALLEL", str(parallel))
+        engine, store = EdgeEngine(), ClipStore(Path(folder))
+        assert engine.service.parallel == parallel
 
-    def say(number: int) -> None:
-        engine.synthesize(f"第{number}句话，说的是第{number}件事。", _VOICE)
+        def work() -> None:
+            record(
+                speeches,
+                cast=load_cast(CAST),
+                engines={engine.name: engine},
+                store=store,
+                lexicon=shipped_lexicon(),
+            )
 
-    return say
-
-
-def throughput(say: Callable[[int], None], texts: int) -> float:
-    """Texts a second; the first answers are not counted: until then fewer are let through."""
-    with ThreadPoolExecutor(EdgeEngine.workers) as pool:
-        list(pool.map(say, range(PARALLEL)))
-        return texts / seconds_of(lambda: list(pool.map(say, range(texts))))
+        return len(speeches) / seconds_of(work)
 
 
 def chance(seeds: int) -> tuple[int, int]:

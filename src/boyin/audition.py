@@ -42,6 +42,7 @@ def say(text: str, voice: Voice) -> Samples:
     spoken = speak_written(text, language).text
     if not spoken.strip():
         raise ReadingError("there is nothing to say")
+    engine.warm_up()
     lexicon = shipped_lexicon().for_engine(engine.name)
     pronounced = engine.pronounce(spoken, language, voice=voice, lexicon=lexicon)
     recording = engine.synthesize(pronounced, voice)

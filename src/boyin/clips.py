@@ -112,14 +112,17 @@ def order_clips(
     engines: Mapping[str, Engine],
     lexicon: Lexicon,
     memo: Memo | None = None,
+    recording: bool = True,
 ) -> tuple[Order, ...]:
     """What is to be recorded for each speech; the store may have it already.
 
-    memo: what was worked out before.
+    memo: what was worked out before. recording: it follows, so that an engine whose texts are new
+    may begin to load.
     """
     kept = memo or Memo()
     read = {
-        name: pronouncer(engine, lexicon.for_engine(name), kept) for name, engine in engines.items()
+        name: pronouncer(engine, lexicon.for_engine(name), kept, recording=recording)
+        for name, engine in engines.items()
     }
 
     def order(speech: Speech) -> Order:
@@ -136,20 +139,24 @@ def order_clips(
 
 
 def pronouncer(
-    engine: Engine, lexicon: Lexicon, memo: Memo
+    engine: Engine, lexicon: Lexicon, memo: Memo, *, recording: bool = False
 ) -> Callable[[str, Language, Voice], str]:
     """From spoken text, language and voice to what `engine` is given to speak.
+
+    recording: that it will speak, too, so that it begins to load with the first text that is new.
 
     What it returns raises what `engine.pronounce` raises.
     """
     readings = lexicon.digest
 
     def read(spoken: str, language: Language, voice: Voice) -> str:
-        return memo.answer(
-            "pronounced",
-            *(engine.name, voice.name, language, readings, spoken),
-            work_out=lambda: engine.pronounce(spoken, language, voice=voice, lexicon=lexicon),
-        )
+        def work_out() -> str:
+            if recording:
+                engine.warm_up()
+            return engine.pronounce(spoken, language, voice=voice, lexicon=lexicon)
+
+        asked = (engine.name, voice.name, language, readings, spoken)
+        return memo.answer("pronounced", *asked, work_out=work_out)
 
     return read
 

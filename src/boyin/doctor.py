@@ -90,10 +90,13 @@ def _service() -> Iterator[Finding]:
     engine = EdgeEngine()
     finding = _tried("edge service", lambda: f"{len(engine.fetch_voices().voices)} voices")
     yield finding
-    if not finding.well:
-        return
+    if finding.well:
+        yield _tried("clock", partial(_clock, engine))
+
+
+def _clock(engine: EdgeEngine) -> str:
     skew = engine.clock_skew()
     told = f"{abs(skew):.0f} s {'behind' if skew > 0 else 'ahead of'} the service's"
-    yield Finding(
-        "clock", abs(skew) <= _LARGEST_SKEW, told, "Set this machine's clock: the service minds it."
-    )
+    if abs(skew) > _LARGEST_SKEW:
+        raise BoyinError(told, remedy="Set this machine's clock: the service minds it.")
+    return told

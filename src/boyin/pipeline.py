@@ -127,7 +127,7 @@ def draft_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Dr
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, **choices), output=output, measuring=False)
+    return draft_script(*read_script(path, **choices), output=output, recording=False)
 
 
 def draft_script(
@@ -137,11 +137,12 @@ def draft_script(
     *,
     output: Path,
     fallback_from: str = "",
-    measuring: bool = True,
+    recording: bool = True,
 ) -> Draft:
     """The same of an article that is split already, as `make` needs it.
 
-    fallback_from: the cast that was asked for and can't be had. measuring: as `recipes_of` has it.
+    fallback_from: the cast that was asked for and can't be had. recording: it follows, so that how
+    loud the voices are may be measured.
     """
     began = time.monotonic()
     warn_of_images(article, script)
@@ -159,8 +160,15 @@ def draft_script(
         speeches = [
             to_speech(segment, takes.get(segment.id), memo=memo) for segment in script.segments
         ]
-        orders = order_clips(speeches, cast=chosen, engines=engines, lexicon=lexicon, memo=memo)
-        recipes = recipes_of(orders, chosen, sounds, measuring=measuring)
+        orders = order_clips(
+            speeches,
+            cast=chosen,
+            engines=engines,
+            lexicon=lexicon,
+            memo=memo,
+            recording=recording,
+        )
+        recipes = recipes_of(orders, chosen, sounds, measuring=recording)
     return Draft(
         article=article,
         script=script,

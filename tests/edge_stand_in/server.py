@@ -99,6 +99,10 @@ class Server:
             return socket
         await asyncio.sleep(self.latency)
         entry.fault = entry.fault or self.faults.at_turn(order.text)
+        if entry.fault == "close-at-once":
+            # Meant for one text: only now is it known.
+            await socket.close()
+            return socket
         assert request.transport is not None
         await speak(order, socket, request.transport, entry, longest=self.longest)
         return socket

@@ -82,6 +82,16 @@ class EngineContract:
         assert np.array_equal(again.samples, recording.samples)
         assert not np.array_equal(short_recording.samples, recording.samples)
 
+    def test_warming_up_changes_nothing(
+        self, engine: Engine, language: Language, voice: Voice, short_recording: Recording
+    ) -> None:
+        fresh = type(engine)()
+        fresh.warm_up()
+        fresh.warm_up()
+        assert fresh.fingerprint == engine.fingerprint
+        again = say(fresh, TEXTS[language][0], language, voice)
+        assert np.array_equal(again.samples, short_recording.samples)
+
     def test_recording_is_mono_float32_in_range(self, recording: Recording) -> None:
         assert recording.samples.ndim == 1
         assert recording.samples.dtype == np.float32

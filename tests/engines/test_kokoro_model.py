@@ -123,8 +123,10 @@ def test_own_model_speaks_and_enters_the_fingerprint(
 
 def test_own_model_must_be_onnx(own: Path) -> None:
     own.write_bytes(b"not a model")
+    engine = KokoroEngine(model=own)
+    engine.warm_up()
     with pytest.raises(EngineError, match=r"own\.onnx: not an ONNX model"):
-        KokoroEngine(model=own).synthesize("ma.", HEART)
+        engine.synthesize("ma.", HEART)
 
 
 def test_missing_own_model_is_named_with_the_setting(

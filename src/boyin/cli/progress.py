@@ -116,9 +116,9 @@ def plural(count: int, noun: str) -> str:
 
 
 def clock(seconds: float) -> str:
-    """Seconds as `8.4 s`, `3:07` or `1:02:03`."""
+    """Seconds as `8.4 s`, `3:07` or `1:02:03`; parts of a second are dropped, as players do."""
     if seconds < 60:
         return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
+    minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -84,6 +84,12 @@ class Engine(Protocol):
     def language(self, voice: Voice) -> Language:
         """The language that `voice` is made for: how loud it is, is measured over that."""
 
+    def warm_up(self) -> None:
+        """Begins to load what speaking takes, and returns at once: somebody is about to record.
+
+        What goes wrong with it is told by whoever speaks first.
+        """
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """What `voice` is given to speak: phonemes where the engine takes them, else text.
 

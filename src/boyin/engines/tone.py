@@ -80,6 +80,9 @@ class ToneEngine:
         """The language that the tone stands in for."""
         return next(info.language for info in VOICES if info.name == voice.name)
 
+    def warm_up(self) -> None:
+        """There is nothing to load."""
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text itself; raises ReadingError if it holds nothing to say."""
         if not any(swell.sounds for swell in _swells(spoken)):

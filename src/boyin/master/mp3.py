@@ -38,8 +38,10 @@ _MAX_PADDING = 0xFFF
 # LAME turns sound down by this factor at up to 160 kbit/s, and FFmpeg gives no way to forbid it.
 _LAME_SCALE = 0.95
 
-# LAME's -q: the fastest that still shapes the noise it makes, a fifth faster than its default.
-_LAME_QUALITY = 5
+# LAME's -q: the slowest that does not shape the noise it makes. At 96 kbit/s for one channel there
+# is little to shape: without it the noise is 3 dB lower in speech, more in shipped transitions, as
+# far under what masks it, and encoding is a third faster than at 5, which would shape it.
+_LAME_QUALITY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,14 @@ PODCAST = Mp3Format()
 """What podcast directories recommend for speech: 44.1 kHz, 96 kbit/s."""
 
 
-def encode_frames(chunks: Iterable[Samples], form: Mp3Format = PODCAST) -> Iterator[bytes]:
-    """The frames of one continuous sound, given in pieces of any length; memory stays flat."""
-    encoder = _encoder(form)
+def encode_frames(
+    chunks: Iterable[Samples], form: Mp3Format = PODCAST, *, band: int = 0
+) -> Iterator[bytes]:
+    """The frames of one continuous sound, given in pieces of any length; memory stays flat.
+
+    band: hertz above which there is nothing to encode; 0 leaves that to the encoder.
+    """
+    encoder = _encoder(form, band)
     empty = True
     for chunk in chunks:
         if chunk.size:
@@ -87,16 +94,18 @@ def encode_frames(chunks: Iterable[Samples], form: Mp3Format = PODCAST) -> Itera
     yield from (bytes(packet) for packet in encoder.encode(None))
 
 
-def encode_slice(samples: Samples, *, last: bool, form: Mp3Format = PODCAST) -> bytes:
+def encode_slice(
+    samples: Samples, *, last: bool, form: Mp3Format = PODCAST, band: int = 0
+) -> bytes:
     """The frames of a slice that is encoded alone, to be joined with others.
 
     A slice is whole frames long, except the last, which also holds the frame that flushes the
     encoder. The frames of a slice begin `ENCODER_DELAY` early, so its last 1105 samples sound
-    partly in the next slice's first frame: they must be silence.
+    partly in the next slice's first frame: they must be silence. band: as `encode_frames` has it.
     """
     if not last and samples.size % FRAME_SAMPLES:
         raise OutputError(f"a slice of {samples.size} samples is not made of whole frames")
-    frames = list(encode_frames([samples], form))
+    frames = list(encode_frames([samples], form, band=band))
     return b"".join(frames if last else frames[: samples.size // FRAME_SAMPLES])
 
 
@@ -205,7 +214,7 @@ def _crc16(data: bytes) -> int:
     return crc
 
 
-def _encoder(form: Mp3Format) -> "av.AudioCodecContext":
+def _encoder(form: Mp3Format, band: int) -> "av.AudioCodecContext":
     import av
 
     encoder = av.AudioCodecContext.create("libmp3lame", "w")
@@ -213,7 +222,8 @@ def _encoder(form: Mp3Format) -> "av.AudioCodecContext":
     encoder.layout = "mono"
     encoder.format = "fltp"
     encoder.bit_rate = form.bitrate
-    encoder.options = {"reservoir": "0", "compression_level": str(_LAME_QUALITY)}
+    quality = {"compression_level": str(_LAME_QUALITY), "cutoff": str(band)}
+    encoder.options = {"reservoir": "0", **quality}
     return encoder
 
 

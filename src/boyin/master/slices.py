@@ -25,7 +25,7 @@ from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_o
 from boyin.transitions import Slot
 from boyin.voices import Cast, CastVoice
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the way a slice is rendered changes."""
 
 
@@ -61,7 +61,9 @@ class Recipe:
         clips = [order.clip(take) for order, take in zip(self.orders, takes, strict=True)]
         piece = slice_of(self.part, clips)
         sound = render_slice(piece, store, gains=self.gains, music=self.music)
-        return encode_under_limit(sound, last=self.last)
+        # Nothing sounds above half the rate of what was recorded; a producer's music may.
+        band = 0 if self.music else max((take.rate // 2 for take in takes), default=0)
+        return encode_under_limit(sound, last=self.last, band=band)
 
 
 def recipes_of(

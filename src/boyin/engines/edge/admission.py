@@ -13,9 +13,9 @@ from itertools import pairwise
 import numpy as np
 import regex
 
+from boyin.engines.durations import seconds_to_say
 from boyin.engines.edge.faults import FaultError
 from boyin.engines.edge.request import Answer, Sentence
-from boyin.languages import HAN, LATIN_WORD
 from boyin.sound import Samples, speech_edges
 
 RATE = 24_000
@@ -36,9 +36,6 @@ _TAIL_SECONDS = 2.0
 _EARLY_SECONDS = 1.5
 """Silence at the end of the last sentence, its final mark's pause included."""
 _QUIETEST = 1e-3
-_FEWEST_SECONDS, _MOST_SECONDS, _SPARE_SECONDS = 0.11, 0.7, 1.5
-"""Of one syllable at the voice's own pace, in the slowest and the fastest voice."""
-_LETTERS_PER_SYLLABLE = 4
 _SPEAKABLE = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -110,16 +107,10 @@ def check_speech(samples: Samples, text: str, speed: float, *, last: float) -> N
         raise _unproven("silence", "there is only silence in it")
     if end / RATE < last - _EARLY_SECONDS:
         raise _unproven("fades out", f"it falls silent {last - end / RATE:.1f} s before its end")
-    seconds, count = (end - start) / RATE * speed, syllables(text)
-    shortest, longest = count * _FEWEST_SECONDS, _SPARE_SECONDS + count * _MOST_SECONDS
+    seconds = (end - start) / RATE * speed
+    shortest, longest = seconds_to_say(text)
     if not shortest <= seconds <= longest:
         raise _unproven("wrong length", f"it is {seconds:.1f} s long, which can't be all of it")
-
-
-def syllables(text: str) -> float:
-    """About how many syllables a text has; digits, which may be read in many ways, are half one."""
-    words = (max(1.0, len(word) / _LETTERS_PER_SYLLABLE) for word in LATIN_WORD.findall(text))
-    return len(HAN.findall(text)) + sum(words) + sum(map(str.isdigit, text)) / 2
 
 
 def letters(text: str) -> str:

@@ -17,12 +17,12 @@ import numpy as np
 
 from boyin.engines.base import Boundary, Recording, Voice, VoiceInfo
 from boyin.engines.edge.admission import RATE, admit
-from boyin.engines.edge.faults import OFFLINE, FaultError
+from boyin.engines.edge.faults import FaultError
 from boyin.engines.edge.gate import Gate
 from boyin.engines.edge.habits import Habits, Traits, traits_of
 from boyin.engines.edge.request import Answer, Prosody, Sentence, ask
 from boyin.engines.edge.respelling import respell
-from boyin.engines.edge.retries import is_the_services, persist
+from boyin.engines.edge.retries import persist
 from boyin.engines.edge.service import MOST_PARALLEL, Service, service_from_environment
 from boyin.engines.edge.text import parts_of, sendable
 from boyin.engines.edge.voices import (
@@ -77,8 +77,9 @@ class EdgeEngine:
     """Microsoft's voices. Needs the network; sends the text, and nothing else, to Microsoft."""
 
     name = "edge"
-    deterministic = False
     # A fresh request may be answered with another recording.
+    deterministic = False
+    # As many as may ever ask at once; how many do, the gate decides.
     workers = MOST_PARALLEL
 
     @cached_property
@@ -128,6 +129,9 @@ class EdgeEngine:
         """The language of the voice's name."""
         return language_of(voice.name)
 
+    def warm_up(self) -> None:
+        """There is nothing to load."""
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text to send: clean, with the lexicon's readings written as they sound.
 
@@ -162,15 +166,12 @@ class EdgeEngine:
             habits.check(traits, seen)
             return _Proven(samples, answer.sentences)
 
-        gate = self._gate
-        before = gate.admitted
         try:
-            return await persist(attempt, gate, pause=self.service.limits.pause)
+            return await persist(attempt, self._gate, pause=self.service.limits.pause)
         except FaultError as fault:
-            if fault is gate.stopped or is_the_services(fault, gate, before):
+            if fault is self._gate.stopped:
                 raise self._service_error(fault) from fault
-            remedy = fault.remedy or f"Run it again: what was recorded is kept. {OFFLINE}"
-            raise EngineError(fault.message, remedy=remedy) from fault
+            raise EngineError(fault.message, remedy=fault.remedy) from fault
 
     def _prosody(self, voice: Voice) -> Prosody:
         genders = {info.name: info.gender for info in known_voices()}
@@ -179,7 +180,7 @@ class EdgeEngine:
         return Prosody(voice.name, f"{round((voice.speed - 1) * 100):+d}%", f"{hertz:+d}Hz")
 
     def _service_error(self, fault: FaultError) -> ServiceError:
-        return ServiceError(fault.message, place=self.service.host, remedy=fault.remedy or None)
+        return ServiceError(fault.message, place=self.service.host, remedy=fault.remedy)
 
 
 def _admitted(answer: Answer, text: str, speed: float) -> tuple[Samples, Traits]:

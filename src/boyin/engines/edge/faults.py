@@ -3,6 +3,7 @@
 Turns an exception of edge-tts or aiohttp into a FaultError. Promise: none of theirs gets out.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,7 @@ not be all of it, try again. mute: an answer without sound. odd: not the protoco
 waits. away: nobody can be reached. barred: we are not let in. refused: it must not go on."""
 
 OFFLINE = "To work offline instead, use a Kokoro cast: `--cast duo`."
+AGAIN = f"Run it again: what was recorded is kept. {OFFLINE}"
 
 
 @dataclass(eq=False)
@@ -28,7 +30,7 @@ class FaultError(Exception):
     kind: Kind
     message: str
     """What happened, as the rest of a sentence that names the text or the service."""
-    remedy: str = ""
+    remedy: str = AGAIN
     retry_after: float | None = None
     """Seconds that the service asks for."""
 
@@ -59,7 +61,7 @@ def _faults() -> tuple[tuple[tuple[type[Exception], ...], Callable[[Any], FaultE
     return (
         (proxies, _proxy),
         ((aiohttp.ClientResponseError,), _status),
-        ((exceptions.SkewAdjustmentError,), lambda _: _barred("and does not tell the time there")),
+        ((exceptions.SkewAdjustmentError,), lambda _: _barred("and does not tell its time")),
         ((aiohttp.ClientSSLError,), _untrusted),
         (connecting, lambda error: unreachable(_short(error))),
         ((exceptions.NoAudioReceived,), _mute),
@@ -82,13 +84,13 @@ def unreachable(reason: str) -> FaultError:
 def _status(error: "ClientResponseError") -> FaultError:
     status = error.status
     if status == 403:
-        return _barred("twice, with the clock set by its own")
+        return _barred("also with its own time in place of this clock's")
     if status in (429, 503):
         return FaultError(
             "throttled" if status == 429 else "overloaded",
             "busy",
             f"wants fewer requests (HTTP {status})",
-            f"Wait some minutes and run it again: what was recorded is kept. {OFFLINE}",
+            f"Wait some minutes. {AGAIN}",
             retry_after=_seconds(error.headers or {}),
         )
     if status >= 500:
@@ -171,8 +173,11 @@ def _seconds(headers: Mapping[str, str]) -> float | None:
 
 
 def _short(error: Exception) -> str:
-    # Of a failed connection aiohttp tells its own objects; the system's word is enough.
+    # Of a failed connection aiohttp tells its own objects, and asyncio its call; the system's word
+    # is enough. A name that can't be looked up has a number of another kind, below 0.
     cause = getattr(error, "os_error", None)
-    told = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error)
+    told = str(error)
+    if isinstance(cause, OSError) and cause.errno:
+        told = os.strerror(cause.errno) if cause.errno > 0 else cause.strerror or told
     text = " ".join(told.split())
     return (text[:120] or type(error).__name__).rstrip(".")

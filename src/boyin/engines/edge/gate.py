@@ -77,10 +77,11 @@ class Gate:
             self._pauses += 1
         self._resume_at = max(self._resume_at, now + seconds)
 
-    async def stop(self, fault: FaultError) -> None:
-        """Nobody enters any more."""
+    async def stop(self, fault: FaultError) -> FaultError:
+        """Nobody enters any more; what stopped it first is returned."""
         self.stopped = self.stopped or fault
         await self._tell()
+        return self.stopped
 
     async def _tell(self) -> None:
         async with self._changed:

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-from boyin.engines.edge.admission import RATE, syllables
+from boyin.engines.durations import syllables
+from boyin.engines.edge.admission import RATE
 from boyin.engines.edge.faults import FaultError
 from boyin.engines.edge.request import Answer
 from boyin.sound import Samples, speech_edges

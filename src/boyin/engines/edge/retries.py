@@ -29,8 +29,10 @@ _TRIES: dict[Kind, tuple[int, int]] = {
 """How often a request is made that meets such faults; the second number where others succeed."""
 
 _MOST_TRIES = 10
-_THE_SERVICES: frozenset[Kind] = frozenset({"lost", "odd", "busy", "away", "barred", "refused"})
-"""Faults that have nothing to do with the text: if nothing else gets through, all meet them."""
+_EVERYONES: frozenset[Kind] = frozenset({"busy", "away", "barred", "refused"})
+"""Faults that have nothing to do with the text."""
+_SOMEBODYS: frozenset[Kind] = frozenset({"lost", "odd"})
+"""Faults that may be one text's bad luck: if no other gets through either, they are everyone's."""
 _LONGEST_PAUSE = 600.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
 
@@ -40,16 +42,17 @@ async def persist(
 ) -> _Result:
     """What `attempt` returns, through the gate, as often as its faults allow.
 
-    pause: seconds; the first wait is no longer. Raises the last FaultError.
+    pause: seconds; the first wait is no longer. Raises the last FaultError, or that which stops
+    the gate: `gate.stopped`.
     """
     import tenacity
 
     faults: list[FaultError] = []
     before = gate.admitted
     # Jitter keeps the workers apart, and nothing else depends on it.
-    first = min(_FIRST_WAIT, pause)
-    jitter = tenacity.wait_random(0, first)
-    backoff = tenacity.wait_exponential(multiplier=first, max=_LONGEST_WAIT) + jitter
+    shortest = min(_FIRST_WAIT, pause)
+    jitter = tenacity.wait_random(0, shortest)
+    backoff = tenacity.wait_exponential(multiplier=shortest, max=_LONGEST_WAIT) + jitter
 
     def wait(state: "RetryCallState") -> float:
         # Behind a stopped gate there is no fault of its own; while the service is busy the gate
@@ -75,8 +78,10 @@ async def persist(
             reraise=True,
         )(once)
     except FaultError as fault:
-        if is_the_services(fault, gate, before):
-            await gate.stop(fault)
+        if fault.kind in _EVERYONES or (fault.kind in _SOMEBODYS and gate.admitted == before):
+            first = await gate.stop(fault)
+            if first is not fault:
+                raise first from fault
         raise
 
 
@@ -86,10 +91,3 @@ def _is_enough(faults: list[FaultError], gate: Gate, before: int) -> bool:
     if (fault.retry_after or 0.0) > _LONGEST_PAUSE:
         return True
     return same >= _TRIES[fault.kind][gate.admitted > before] or len(faults) >= _MOST_TRIES
-
-
-def is_the_services(fault: FaultError, gate: Gate, before: int) -> bool:
-    """Whether everyone would meet this fault, and not this text alone."""
-    if fault.kind in ("barred", "refused", "away", "busy"):
-        return True
-    return fault.kind in _THE_SERVICES and gate.admitted == before

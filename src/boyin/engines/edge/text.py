@@ -37,8 +37,8 @@ def parts_of(text: str) -> tuple[str, ...]:
     """`text` in parts that are short enough; joined they are `text`, but for spaces at borders."""
     parts: list[str] = []
     for piece in _pieces(text):
-        says = _SPEAKABLE.search(piece) and _SPEAKABLE.search(parts[-1]) if parts else True
-        if parts and (not says or _size(parts[-1] + piece) <= MOST_BYTES):
+        both_speak = parts and _SPEAKABLE.search(parts[-1]) and _SPEAKABLE.search(piece)
+        if parts and (not both_speak or _size(parts[-1] + piece) <= MOST_BYTES):
             parts[-1] += piece
         else:
             parts.append(piece)

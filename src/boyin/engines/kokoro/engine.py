@@ -85,6 +85,10 @@ class KokoroEngine:
                 remedy="Leave pitch out, or choose another voice.",
             )
 
+    def warm_up(self) -> None:
+        """Begins to load the model, and returns at once; what goes wrong, the first run tells."""
+        self._session.load_in_background()
+
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The phonemes of `spoken`, every one of them in the model's vocabulary."""
         from boyin.engines.kokoro.phonemes import phonemes_of

@@ -1,6 +1,7 @@
 """Turns tokens and a style into samples: the model, loaded once, shared by all threads."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ class Session:
         self._lock = threading.Lock()
         self._digest: str | None = None
         self._loaded: Any = None
+        self._loading: ThreadPoolExecutor | None = None
 
     @property
     def digest(self) -> str:
@@ -69,6 +71,18 @@ class Session:
             if self._digest is None:
                 self._digest = _digest_of(self._own)
             return self._digest
+
+    def load_in_background(self) -> None:
+        """Begins to load the model unless that was begun; a failure is met again by the first run.
+
+        Not on a thread that an exiting program leaves behind in the middle of the runtime's code.
+        """
+        with self._lock:
+            if self._loading or self._loaded is not None:
+                return
+            self._loading = ThreadPoolExecutor(1, thread_name_prefix="kokoro-loading")
+        self._loading.submit(self._model)
+        self._loading.shutdown(wait=False)
 
     def run(self, ids: npt.NDArray[np.int64], manner: Manner) -> Samples:
         """The model's audio for `ids`, shape (n,); raises EngineError if it has none.

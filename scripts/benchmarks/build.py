@@ -1,0 +1,143 @@
+"""What a first build takes besides its voices, how soon a sentence is there, and what memory."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+
+from benchmarks.report import Report, json_option, median_seconds
+from boyin.settings import cache_folder
+
+ARTICLE = Path(__file__).parents[2] / "examples" / "quick.md"
+FIRST = "今天天气很好。"
+_RUN = "import sys; from benchmarks import build; getattr(build, sys.argv[1])(*sys.argv[2:])"
+_CHARACTERS = "我你他天地人大小上下来去看听说读写山水风云花草木春夏秋冬东西南北"
+
+
+@click.command()
+@click.argument("article", type=click.Path(path_type=Path, exists=True), default=ARTICLE)
+@click.option("--sentences", default=1000, show_default=True, help="For the memory; 0 for none.")
+@click.option("--runs", default=5, show_default=True, help="Of the first sentence; medians count.")
+@json_option
+def command(article: Path, sentences: int, runs: int, as_json: bool) -> None:
+    """Build ARTICLE from nothing, beside its voices alone; then many short sentences."""
+    first = _first_sentence(runs)
+    voices, whole = (_measured(name, str(article.resolve())) for name in ("voices", "whole"))
+    rest = whole["seconds"] / voices["seconds"] - 1
+    rows = [
+        (f"`boyin say {FIRST}`, the model being there", f"{first:.1f} s", "6 s"),
+        (f"{article.name}, its voices alone", f"{voices['seconds']:.1f} s", ""),
+        (f"{article.name}, the whole first build", f"{whole['seconds']:.1f} s", ""),
+        ("what is not its voices", f"{rest:.1%}", "3%"),
+        ("peak memory of that build", f"{whole['megabytes']:.0f} MB", "1500 MB"),
+    ]
+    figures = {
+        "first_sentence_seconds": first,
+        "voices_seconds": voices["seconds"],
+        "build_seconds": whole["seconds"],
+        "share_besides_voices": rest,
+        "megabytes": whole["megabytes"],
+    }
+    if sentences:
+        early, late = _many(sentences)
+        figures |= {"megabytes_early": early, "megabytes_late": late}
+        told = f"peak memory after a tenth of {sentences} sentences, and after all"
+        rows.append((told, f"{early:.0f} MB, {late:.0f} MB", "flat"))
+    notes = (
+        f"The build made {whole['duration']:.0f} s of sound. Voices alone: the same recordings, "
+        "once everything is loaded; the build also loads it, and reads, masters, encodes, writes.",
+    )
+    columns = ("what", "measured", "limit")
+    Report("A first build", columns, rows, figures, notes).print(as_json=as_json)
+
+
+def _first_sentence(runs: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["say", FIRST, "--voice", "zf_xiaoxiao", "-o", f"{folder}/first.wav"]
+        program = Path(sys.executable).with_name("boyin")
+
+        def say() -> None:
+            subprocess.run([program, *words], check=True, capture_output=True)
+
+        return median_seconds(say, runs=runs)
+
+
+def _many(sentences: int) -> tuple[float, float]:
+    dice = random.Random(1)
+    drawn = (f"{''.join(dice.sample(_CHARACTERS, 3))}。" for _ in range(2 * sentences))
+    texts = list(dict.fromkeys(drawn))[:sentences]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many.md"
+        path.write_text("\n\n".join(["# 许多句子", *texts]) + "\n", encoding="utf-8")
+        found = _measured("whole", str(path))
+    return found["megabytes_early"], found["megabytes"]
+
+
+def _measured(what: str, article: str) -> Mapping[str, float]:
+    """In a process and a cache of its own, but for what a machine has after its first build."""
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder) / "cache"
+        cache.mkdir()
+        for once in ("kokoro", "jieba.cache"):
+            (cache / once).symlink_to(cache_folder() / once)
+        done = subprocess.run(
+            [sys.executable, "-c", _RUN, what, article, folder],
+            env={**os.environ, "BOYIN_CACHE": str(cache)},
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def whole(article: str, folder: str) -> None:
+    """Builds the episode in this process, and prints what it took."""
+    from boyin.clips import Progress
+    from boyin.pipeline import make_episode
+
+    early: list[float] = []
+
+    def look(progress: Progress) -> None:
+        if progress.done * 10 >= progress.total and not early:
+            early.append(_peak())
+
+    began = time.perf_counter()
+    made = make_episode(Path(article), cast="duo", output=Path(folder), on_progress=look)
+    _print(
+        seconds=time.perf_counter() - began,
+        megabytes=_peak(),
+        megabytes_early=early[0],
+        duration=made.episode.document["duration"],
+    )
+
+
+def voices(article: str, folder: str) -> None:
+    """Makes the recordings of that episode and nothing else, and prints how long that took."""
+    from boyin.pipeline import draft_episode
+
+    draft = draft_episode(Path(article), cast="duo", output=Path(folder))
+    orders = list({o.key: o for recipe in draft.recipes for o in recipe.orders}.values())
+    orders.sort(key=lambda order: -len(order.pronounced))
+    orders[-1].engine.synthesize(orders[-1].pronounced, orders[-1].voice)
+    began = time.perf_counter()
+    with ThreadPoolExecutor(orders[0].engine.workers) as pool:
+        list(pool.map(lambda one: one.engine.synthesize(one.pronounced, one.voice), orders))
+    _print(seconds=time.perf_counter() - began)
+
+
+def _peak() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _print(**figures: float) -> None:
+    click.echo(json.dumps(figures))
