@@ -1,4 +1,4 @@
-"""English words within Chinese: found among phonemes, said in a style and pace of their own."""
+"""English words within Chinese: found among phonemes, and said at a speed of their own."""
 
 from itertools import product
 from pathlib import Path
@@ -8,10 +8,10 @@ import pytest
 
 from boyin.engines.base import Voice
 from boyin.engines.kokoro import KokoroEngine
-from boyin.engines.kokoro.inline import PACE, english_places
+from boyin.engines.kokoro.inline import PACE, english_places, token_speeds
 from boyin.engines.kokoro.mandarin import FINALS, INITIALS, syllable_symbols
 from boyin.engines.kokoro.phonemes import phonemes_of
-from boyin.engines.kokoro.session import Manner, Session
+from boyin.engines.kokoro.session import Session
 from boyin.engines.kokoro.tokens import token_ids
 from boyin.engines.kokoro.voices import Catalogue
 from boyin.errors import ReadingError
@@ -52,32 +52,23 @@ def test_no_chinese_syllable_is_taken_for_english() -> None:
         assert not english_places(f"xau↓ {symbols}.").any(), symbols
 
 
-def test_english_style_of_a_blend_is_that_of_its_english_voices() -> None:
-    catalogue = Catalogue()
-    table = catalogue.english_table("zf_xiaoxiao:0.5+af_heart:0.3+af_bella:0.2")
-    heart, bella = (catalogue.style_table(name) for name in ("af_heart", "af_bella"))
-    assert np.allclose(table, 0.6 * heart + 0.4 * bella, atol=1e-6)
-    alone = catalogue.english_table("zf_xiaoxiao")
-    assert np.array_equal(alone, catalogue.style_table("zf_xiaoxiao"))
-
-
 def test_only_the_english_words_are_slower() -> None:
-    catalogue, session = Catalogue(), Session()
     phonemes = phonemes_of(MIXED, "zh", shipped_lexicon())
+    speeds = token_speeds(phonemes, 1.2)
+    slow = np.pad(english_places(phonemes), 1)
+    assert np.allclose(speeds[slow], 1.2 * PACE)
+    assert np.allclose(speeds[~slow], 1.2)
+    assert token_speeds("xau↓.", 1.2).tolist() == pytest.approx([1.2])
+    catalogue, session = Catalogue(), Session()
     ids = token_ids(phonemes, catalogue.vocabulary)
     style = catalogue.style_table(BLEND)[len(phonemes) - 1]
-    places = np.pad(english_places(phonemes), 1)
-    plain = session.run(ids, Manner(style, 1.0))
-    alike = session.run(ids, Manner(style, 1.0, style, places))
-    assert len(alike) == len(plain)
-    # Halves of one style are that style, but for what rounding does to the phase of the sines.
-    assert np.corrcoef(alike, plain)[0, 1] > 0.9
-    slower = session.run(ids, Manner(style, 1.0, style, places, PACE))
-    nowhere = session.run(ids, Manner(style, 1.0, style, np.zeros_like(places), PACE))
-    assert len(slower) > len(plain) == len(nowhere)
+    evenly = session.run(ids, style, np.ones(1, np.float32))
+    one_by_one = session.run(ids, style, np.ones(len(ids), np.float32))
+    assert np.array_equal(one_by_one, evenly)
+    assert len(session.run(ids, style, token_speeds(phonemes, 1.0))) > len(evenly)
 
 
-def test_model_with_one_style_says_english_words_in_it(tmp_path: Path) -> None:
+def test_model_that_takes_one_speed_says_english_words_at_it(tmp_path: Path) -> None:
     own = tmp_path / "own.onnx"
     own.write_bytes(tiny_model([0.5] * 4000))
     phonemes = phonemes_of(MIXED, "zh", shipped_lexicon())

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from boyin.engines.base import Recording, Voice, VoiceInfo
-from boyin.engines.kokoro.inline import PACE, english_places
-from boyin.engines.kokoro.session import Manner, Session
+from boyin.engines.kokoro.inline import token_speeds
+from boyin.engines.kokoro.session import Session
 from boyin.engines.kokoro.takes import join_takes
 from boyin.engines.kokoro.tokens import (
     check_phonemes,
@@ -50,7 +50,7 @@ class KokoroEngine:
     def __init__(self, *, model: Path | None = None, voices: Path | None = None) -> None:
         self._session = Session(model)
         self._catalogue = Catalogue(voices)
-        self._styles: dict[str, tuple[StyleTable, StyleTable]] = {}
+        self._styles: dict[str, StyleTable] = {}
         self._lock = threading.Lock()
 
     @property
@@ -109,26 +109,18 @@ class KokoroEngine:
 
     def _take(self, phonemes: str, voice: Voice) -> Samples:
         ids = token_ids(phonemes, self._catalogue.vocabulary)
-        audio = self._session.run(ids, self._manner(phonemes, voice)) * np.float32(HEADROOM)
+        style = self._style_table(voice.name)[len(phonemes) - 1]
+        speed = token_speeds(phonemes, voice.speed)
+        audio = self._session.run(ids, style, speed) * np.float32(HEADROOM)
         fault = _fault(audio)
         if fault:
             raise EngineError(f"what Kokoro returned {fault}, for {phonemes!r} by {voice.name}")
         return audio
 
-    def _manner(self, phonemes: str, voice: Voice) -> Manner:
-        tables = self._style_tables(voice.name)
-        style, english = (table[len(phonemes) - 1] for table in tables)
-        places = english_places(phonemes)
-        if not places.any():
-            return Manner(style, voice.speed)
-        return Manner(style, voice.speed, english, np.pad(places, 1), voice.speed * PACE)
-
-    def _style_tables(self, name: str) -> tuple[StyleTable, StyleTable]:
-        """Of a voice: for what it says, and for English words within Chinese."""
+    def _style_table(self, name: str) -> StyleTable:
         with self._lock:
             if name not in self._styles:
-                catalogue = self._catalogue
-                self._styles[name] = catalogue.style_table(name), catalogue.english_table(name)
+                self._styles[name] = self._catalogue.style_table(name)
             return self._styles[name]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from boyin.errors import EngineError
 from boyin.settings import voices_folder
 
-REWRITTEN_SHA256 = "647748dad4d7b7a3af606620ec06092c26228aff436fe739566a4e542bf088d3"
+REWRITTEN_SHA256 = "e20af432f78b887155d2bc61ed1bad2afeff8ba0f59fdc32ff0db2b3ce6d527a"
 """Of the model that speaks; it stands in every clip's key."""
 
 

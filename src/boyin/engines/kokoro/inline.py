@@ -1,7 +1,7 @@
-"""English words within a Chinese text: where they are among its phonemes, and how they are said.
+"""English words within a Chinese text: where among its phonemes, and how fast they are said.
 
-Promise: a text that holds no Chinese, or no English, is said in the voice's one style and pace; so
-is every Chinese word.
+Promise: a text that holds no Chinese, or no English, is said at the voice's one speed; so is every
+Chinese word.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ import regex
 
 from boyin.engines.kokoro.mandarin import ALONE, FINALS, INITIALS, TONES
 from boyin.engines.kokoro.tokens import SILENT
+from boyin.sound import Samples
 
 PACE = 0.75
 """Of the voice's speed. Among Chinese syllables the model hurries English: a t or an r in 25 ms."""
@@ -29,6 +30,16 @@ def _any_of(symbols: Iterable[str]) -> str:
 _FINALS = _any_of({*FINALS.values(), *ALONE.values()}).replace("0", "")
 _NEUTRAL = regex.compile(rf"(?:(?:{_any_of(INITIALS.values())})?(?:{_FINALS}))+")
 _WORD = regex.compile(f"[^{regex.escape(''.join(sorted(_PLAIN)))}]+")
+
+
+def token_speeds(phonemes: str, speed: float) -> Samples:
+    """The speed of each token of `phonemes`, the zero at both ends included, shape (n + 2,); or one
+    for all, shape (1,).
+    """
+    places = english_places(phonemes)
+    if not places.any():
+        return np.array([speed], np.float32)
+    return np.where(np.pad(places, 1), speed * PACE, speed).astype(np.float32)
 
 
 def english_places(phonemes: str) -> npt.NDArray[np.bool_]:

@@ -2,7 +2,6 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,38 +14,7 @@ from boyin.errors import EngineError
 from boyin.inputs import note_input
 from boyin.sound import Samples
 
-SHARES = "shares"
-"""The input that boyin's rewritten model has besides: how much of each style every token has."""
-
 INPUTS = {"tokens": "tensor(int64)", "style": "tensor(float)", "speed": "tensor(float)"}
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How tokens are said."""
-
-    style: Samples
-    """Shape (256,)."""
-    speed: float
-    english: Samples | None = None
-    """The style of English words within Chinese, shape (256,), if there are any."""
-    places: npt.NDArray[np.bool_] | None = None
-    """Which tokens are of such words, shape (tokens,)."""
-    english_speed: float = 1.0
-
-    def inputs(self) -> dict[str, npt.NDArray[np.float32]]:
-        """For a model whose tokens have styles and speeds of their own."""
-        if self.english is None or self.places is None:
-            return self.plain_inputs()
-        return {
-            "style": np.stack([self.style, self.english]),
-            "speed": np.where(self.places, self.english_speed, self.speed).astype(np.float32),
-            SHARES: np.stack([~self.places, self.places]).astype(np.float32),
-        }
-
-    def plain_inputs(self) -> dict[str, npt.NDArray[np.float32]]:
-        """For a model that says all tokens in one style at one speed."""
-        return {"style": self.style.reshape(1, -1), "speed": np.array([self.speed], np.float32)}
 
 
 class Session:
@@ -84,16 +52,20 @@ class Session:
         self._loading.submit(self._model)
         self._loading.shutdown(wait=False)
 
-    def run(self, ids: npt.NDArray[np.int64], manner: Manner) -> Samples:
+    def run(self, ids: npt.NDArray[np.int64], style: Samples, speed: Samples) -> Samples:
         """The model's audio for `ids`, shape (n,); raises EngineError if it has none.
 
-        A model of the user's own that takes one style says everything in that one.
+        speed: one for all, shape (1,), or each token's own, shape (n,). A model of the user's own
+        that takes one alone says everything at that of the first token.
         """
         model = self._model()
-        mixes = any(each.name == SHARES for each in model.get_overridable_initializers())
-        inputs = manner.inputs() if mixes else manner.plain_inputs()
+        inputs = {
+            "tokens": ids.reshape(1, -1),
+            "style": style.reshape(1, -1),
+            "speed": speed[:1] if _takes_one_speed(model) else speed,
+        }
         try:
-            audio = model.run(None, {"tokens": ids.reshape(1, -1), **inputs})[0]
+            audio = model.run(None, inputs)[0]
         except Exception as error:  # onnxruntime's errors have no base of their own
             raise EngineError(f"Kokoro's model failed: {error}") from error
         return np.asarray(audio, np.float32).reshape(-1)
@@ -147,6 +119,11 @@ def _load(path: Path) -> Any:
             place=str(path),
         )
     return session
+
+
+def _takes_one_speed(model: Any) -> bool:
+    (shape,) = [each.shape for each in model.get_inputs() if each.name == "speed"]
+    return bool(shape == [1])
 
 
 def _listed(inputs: dict[str, str]) -> str:

@@ -134,20 +134,6 @@ class Catalogue:
             table += share.weight * self._file_table(share.entry)
         return table.astype(np.float32)
 
-    def english_table(self, name: str) -> StyleTable:
-        """The styles in which a voice says English words within Chinese: a blend's English voices.
-
-        Of a blend without any, and of a voice, those it has for all words.
-        """
-        english = [share for share in self.shares_of(name) if share.entry.language == "en"]
-        if not english:
-            return self.style_table(name)
-        whole = math.fsum(share.weight for share in english)
-        table = np.zeros((TOKEN_LIMIT, STYLE_SIZE))
-        for share in english:
-            table += share.weight / whole * self._file_table(share.entry)
-        return table.astype(np.float32)
-
     def _file_table(self, entry: Entry) -> StyleTable:
         data = _verified(self.folder / f"{entry.name}.bin", entry.sha256)
         return np.frombuffer(data, "<f4").reshape(TOKEN_LIMIT, STYLE_SIZE)

@@ -1,1 +1,0 @@
-"""What scripts/build-graph rewrites a model with."""
