@@ -1,7 +1,7 @@
 """The whole way from text to sound and back: what a recogniser hears of what was to be said.
 
-Sentences of `mixed.txt` served to choose voices and phonemes; those of `mixed_held_back.txt` never
-did.
+Sentences of `mixed.txt` served to choose voices, phonemes and pace; those of `mixed_fields.txt`, of
+other fields, and of `mixed_held_back.txt` never did.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ from boyin.speech.speech import to_speech
 from boyin.speech.written import speak_written
 
 TEXTS = Path(__file__).parent / "texts"
-SETS = ("short", "chinese", "mixed", "mixed_held_back", "english")
+SETS = ("short", "chinese", "mixed", "mixed_fields", "mixed_held_back", "english")
 NARRATORS = ("zf_xiaoxiao", "zf_xiaoxiao:0.5+af_heart:0.5", "zm_yunxi:0.5+am_michael:0.5")
 """A voice as it comes, for comparison, and those of the shipped casts."""
 ENGLISH = ("am_michael", "af_bella")
