@@ -1,6 +1,6 @@
 """The whole way from text to sound and back: what a recogniser hears of what was to be said.
 
-Sentences of `mixed.txt` served to choose voices, phonemes and pace; those of `mixed_fields.txt`, of
+Sentences of `mixed.txt` served to choose voices and phonemes; those of `mixed_fields.txt`, of
 other fields, and of `mixed_held_back.txt` never did.
 """
 

@@ -32,9 +32,8 @@ def tiny_model(audio: Sequence[float], inputs: Mapping[str, int] | None = None) 
 
 def _value(name: str, kind: int, rank: int) -> bytes:
     # ValueInfoProto: name 1, type 2; TypeProto: tensor_type 1; its elem_type 1, shape 2, whose
-    # dims 1 stay unnamed: any size, but for the speed, which is one as in the published model.
-    size = _field(1, 1) if name == "speed" else b""
-    tensor = _field(1, kind) + _field(2, _field(1, size) * rank)
+    # dims 1 stay unnamed: any size.
+    tensor = _field(1, kind) + _field(2, _field(1, b"") * rank)
     return _field(1, name.encode()) + _field(2, _field(1, tensor))
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from boyin.engines.base import Recording, Voice, VoiceInfo
-from boyin.engines.kokoro.inline import token_speeds
 from boyin.engines.kokoro.session import Session
 from boyin.engines.kokoro.takes import join_takes
 from boyin.engines.kokoro.tokens import (
@@ -25,7 +24,7 @@ from boyin.sound import Samples
 from boyin.speech.lexicon import Lexicon
 
 RATE = 24_000
-ADAPTER_VERSION = 3
+ADAPTER_VERSION = 2
 """Goes up with every change here, or in the voice data, that changes what is heard."""
 
 HEADROOM = 0.5
@@ -110,8 +109,7 @@ class KokoroEngine:
     def _take(self, phonemes: str, voice: Voice) -> Samples:
         ids = token_ids(phonemes, self._catalogue.vocabulary)
         style = self._style_table(voice.name)[len(phonemes) - 1]
-        speed = token_speeds(phonemes, voice.speed)
-        audio = self._session.run(ids, style, speed) * np.float32(HEADROOM)
+        audio = self._session.run(ids, style, voice.speed) * np.float32(HEADROOM)
         fault = _fault(audio)
         if fault:
             raise EngineError(f"what Kokoro returned {fault}, for {phonemes!r} by {voice.name}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from boyin.errors import EngineError
 from boyin.settings import voices_folder
 
-REWRITTEN_SHA256 = "e20af432f78b887155d2bc61ed1bad2afeff8ba0f59fdc32ff0db2b3ce6d527a"
+REWRITTEN_SHA256 = "d9723c2a79e77c52c5192795591a26165e479833e9d96c1207fefb9690976dfd"
 """Of the model that speaks; it stands in every clip's key."""
 
 

@@ -52,18 +52,14 @@ class Session:
         self._loading.submit(self._model)
         self._loading.shutdown(wait=False)
 
-    def run(self, ids: npt.NDArray[np.int64], style: Samples, speed: Samples) -> Samples:
-        """The model's audio for `ids`, shape (n,); raises EngineError if it has none.
-
-        speed: one for all, shape (1,), or each token's own, shape (n,). A model of the user's own
-        that takes one alone says everything at that of the first token.
-        """
-        model = self._model()
+    def run(self, ids: npt.NDArray[np.int64], style: Samples, speed: float) -> Samples:
+        """The model's audio for `ids`, shape (n,); raises EngineError if it has none."""
         inputs = {
             "tokens": ids.reshape(1, -1),
             "style": style.reshape(1, -1),
-            "speed": speed[:1] if _takes_one_speed(model) else speed,
+            "speed": np.array([speed], np.float32),
         }
+        model = self._model()
         try:
             audio = model.run(None, inputs)[0]
         except Exception as error:  # onnxruntime's errors have no base of their own
@@ -119,11 +115,6 @@ def _load(path: Path) -> Any:
             place=str(path),
         )
     return session
-
-
-def _takes_one_speed(model: Any) -> bool:
-    (shape,) = [each.shape for each in model.get_inputs() if each.name == "speed"]
-    return bool(shape == [1])
 
 
 def _listed(inputs: dict[str, str]) -> str:
