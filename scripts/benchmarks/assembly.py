@@ -18,7 +18,7 @@ from boyin.sound import decode
 from boyin.timeline import FRAME, RATE
 
 _ENCODED_SECONDS = 600.0
-_RUN = "import sys; from benchmarks.assembly import measure; measure(*sys.argv[1:])"
+_RUN = "import sys; from benchmarks import assembly; getattr(assembly, sys.argv[1])(*sys.argv[2:])"
 
 
 @click.command()
@@ -64,38 +64,25 @@ def command(minutes: float, times: float, as_json: bool) -> None:
 def _measured(minutes: float) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = write_article(Path(folder), article(minutes))
-        build = _in_a_process(folder, path)
+        build = _in_a_process(folder, "measure", path)
         for entry in (Path(folder) / "cache" / "slices").rglob("*.slice"):
             entry.unlink()
-        assembly = _in_a_process(folder, path)
+        assembly = _in_a_process(folder, "measure", path)
+        encoding = _in_a_process(folder, "encode", path)
         return {
             "duration": assembly["duration"],
             "seconds": assembly["seconds"],
             "times_real_time": assembly["duration"] / assembly["seconds"],
-            "encoding_alone": _encoding_alone(next(Path(folder).glob("output/*/*.mp3"))),
+            "encoding_alone": encoding["times_real_time"],
             "build_megabytes": build["megabytes"],
             "assembly_megabytes": assembly["megabytes"],
         }
 
 
-def _encoding_alone(mp3: Path) -> float:
-    """How many times real time the encoder is, each core with its part of the sound."""
-    sound = decode(mp3, RATE, longest=2 * _ENCODED_SECONDS, until=_ENCODED_SECONDS)
-    cores = os.cpu_count() or 1
-    length = sound.size // cores // FRAME * FRAME
-    parts = [sound[core * length : (core + 1) * length] for core in range(cores)]
-
-    def encode() -> None:
-        with ThreadPoolExecutor(cores) as pool:
-            list(pool.map(lambda part: encode_slice(part, last=False, band=12_000), parts))
-
-    return cores * length / RATE / median_seconds(encode, runs=3)
-
-
-def _in_a_process(folder: str, path: Path) -> dict[str, float]:
+def _in_a_process(folder: str, what: str, path: Path) -> dict[str, float]:
     env = {**os.environ, "BOYIN_CACHE": f"{folder}/cache"}
     done = subprocess.run(
-        [sys.executable, "-c", _RUN, str(path), f"{folder}/output"],
+        [sys.executable, "-c", _RUN, what, str(path), f"{folder}/output"],
         env=env,
         check=True,
         stdout=subprocess.PIPE,
@@ -116,3 +103,19 @@ def measure(path: str, output: str) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     duration = made.episode.document["duration"]
     print(json.dumps({"seconds": seconds, "megabytes": peak, "duration": duration}))
+
+
+def encode(_: str, output: str) -> None:
+    """Encodes ten minutes of the episode, each core its part, and prints how fast that is."""
+    mp3 = next(Path(output).glob("*/*.mp3"))
+    sound = decode(mp3, RATE, longest=2 * _ENCODED_SECONDS, until=_ENCODED_SECONDS)
+    cores = os.cpu_count() or 1
+    length = sound.size // cores // FRAME * FRAME
+    parts = [sound[core * length : (core + 1) * length] for core in range(cores)]
+
+    def encode_all() -> None:
+        with ThreadPoolExecutor(cores) as pool:
+            list(pool.map(lambda part: encode_slice(part, last=False, band=12_000), parts))
+
+    seconds = median_seconds(encode_all, runs=3)
+    print(json.dumps({"times_real_time": cores * length / RATE / seconds}))
