@@ -66,8 +66,9 @@ def test_passing_fault_leaves_no_trace(
     if row == "F07":
         (silent,) = (one for one in desk.service.log.entries if one.fault)
         assert silent.ended is not None
-        # Silence has an end of its own, 1.5 s here, long before that of the whole request, 8 s.
-        assert 1.5 < silent.ended - silent.began < 5
+        # Silence has an end of its own, 1.5 s here by the client's clock, long before that of the
+        # whole request, 8 s.
+        assert 1.4 < silent.ended - silent.began < 5
     assert desk.service.log.completed() == desk.texts()
     check_rerun(desk, healthy[1])
 
