@@ -17,8 +17,8 @@ from boyin.engines.base import Engine
 from boyin.episode.chapter_images import read_chapter_images
 from boyin.episode.chapters import warn_of_groups
 from boyin.episode.cover import read_cover
+from boyin.episode.folder import check_folder, episode_folder
 from boyin.episode.manifest import Json, Production, script_json
-from boyin.episode.publish import check_folder, episode_folder, publish
 from boyin.errors import ServiceError, placed_in
 from boyin.history import learn
 from boyin.images import NO_DESCRIPTION
@@ -211,6 +211,9 @@ def make_episode(
 
 
 def _make(draft: Draft, on_progress: Callable[[Progress], None]) -> Made:
+    # On use: books and pages take a tenth of a second to import, which a plan has no use for.
+    from boyin.episode.publish import publish
+
     with building(draft.folder, cache_folder()):
         draft.memo.keep()
         assembly, production = _produced(draft, on_progress)

@@ -16,8 +16,8 @@ from boyin.building import standing_episode
 from boyin.changes import Old, State, compare
 from boyin.choices import Choices
 from boyin.clips import Order
+from boyin.episode.folder import MANIFEST
 from boyin.episode.manifest import SCHEMA, Json
-from boyin.episode.publish import MANIFEST
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
 from boyin.master.calibration import known_level

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from boyin.episode.publish import MANIFEST
+from boyin.episode.folder import MANIFEST
 from boyin.errors import EpisodeError
 from boyin.files import sha256_of
 
