@@ -43,7 +43,9 @@ class Report:
     def _keep(self) -> None:
         """The latest of each subject, with the command that repeats it."""
         context = click.get_current_context()
-        words = shlex.join(one for one in sys.argv[1:] if one != "--json")
+        # Where a file lies here is nobody's business there.
+        asked = (Path(one).name for one in sys.argv[1:] if one != "--json")
+        words = shlex.join(asked)
         text = f"{self.as_markdown()}\n\nRepeat it with `scripts/bench {words}`.\n"
         write_whole(KEPT / f"{context.info_name}.md", text.encode())
 
