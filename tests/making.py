@@ -182,3 +182,17 @@ def boyin(
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run_and_look(*words: str) -> tuple[str, set[str]]:
+    """What the command prints, and the modules it has loaded at its end."""
+    program = (
+        "import sys; from boyin.cli import main\n"
+        f"try: main({list(words)})\n"
+        "except SystemExit: pass\n"
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return ran.stdout, set(ran.stderr.splitlines()[-1].split())

@@ -16,7 +16,7 @@ import av
 import pytest
 
 from boyin import __version__
-from tests.making import ARTICLE, CHAPTERS, PROGRAM, boyin, write_article
+from tests.making import ARTICLE, CHAPTERS, PROGRAM, boyin, run_and_look, write_article
 
 SEGMENTS = 14
 
@@ -181,16 +181,7 @@ def test_package_runs_as_the_program_does() -> None:
 
 
 def test_help_loads_no_engine() -> None:
-    program = (
-        "import sys; from boyin.cli import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: pass\n"
-        "print(*sorted({name.split('.')[0] for name in sys.modules}))"
-    )
-    out = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    ).stdout
-    loaded = set(out.splitlines()[-1].split())
+    loaded = {name.split(".")[0] for name in run_and_look("--help")[1]}
     assert not loaded & {"numpy", "av", "onnxruntime", "yaml", "regex", "jieba", "spacy", "misaki"}
 
 

@@ -1,8 +1,6 @@
 """A plan compares with whatever the last build left, says what it can't use, and writes nothing."""
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +11,7 @@ import pytest
 from boyin.pipeline import make_episode
 from boyin.plan import Plan, plan_episode
 from tests.edge_desk import Desk
-from tests.making import ARTICLE, boyin, write_article
+from tests.making import ARTICLE, boyin, run_and_look, write_article
 
 VOICES = ["en-US-AriaNeural", "zh-CN-XiaoxiaoNeural"]
 
@@ -44,17 +42,8 @@ def test_what_was_read_before_loads_no_rule_and_no_dictionary(
     made = make(tmp_path)
     write_article(tmp_path, text)
     monkeypatch.chdir(tmp_path)
-    program = (
-        "import sys; from boyin.cli import main\n"
-        "try: main(['plan', 'article.md', '--cast', 'tone'])\n"
-        "except SystemExit: pass\n"
-        "print(*sorted(sys.modules), file=sys.stderr)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert f"Against {made.relative_to(tmp_path)}" in ran.stdout
-    loaded = set(ran.stderr.splitlines()[-1].split())
+    out, loaded = run_and_look("plan", "article.md", "--cast", "tone")
+    assert f"Against {made.relative_to(tmp_path)}" in out
     assert ("boyin.speech.rules" in loaded) == (text != ARTICLE)
     assert "pypinyin" not in loaded
 

@@ -144,7 +144,6 @@ def pronouncer(
     """From spoken text, language and voice to what `engine` is given to speak.
 
     recording: that it will speak, too, so that it begins to load with the first text that is new.
-
     What it returns raises what `engine.pronounce` raises.
     """
     readings = lexicon.digest

@@ -11,7 +11,7 @@ from boyin.errors import OutputError
 from boyin.memo import Memo
 
 MANIFEST = "episode.json"
-"""What stands in it last, and says what else does."""
+"""The file that is written last, and lists the others."""
 
 _log = logging.getLogger(__name__)
 
