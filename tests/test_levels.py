@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boyin.master.levels import CEILING_DBFS, amplify, limit
-from boyin.sound import Samples
+from boyin.sound import Samples, fade
 
 RATE = 44_100
 
@@ -70,7 +70,8 @@ def test_loud_clip_keeps_its_true_peak_under_the_ceiling(tmp_path: Path) -> None
 def test_peak_between_samples_is_held(tmp_path: Path) -> None:
     # The samples of this tone reach 0.71 of the wave that runs through them.
     wave_ = np.sin(2 * np.pi * RATE / 4 * np.arange(RATE) / RATE + np.pi / 4)
-    clip = (wave_ * 1.2).astype(np.float32)
+    # Softened at the ends, as every clip is: meters differ in what they take to be before a sound.
+    clip = fade((wave_ * 1.2).astype(np.float32), RATE, 0.01)
     assert np.abs(clip).max() < decibels(CEILING_DBFS) + 0.01
     _, peak = measure(limit(clip, RATE), tmp_path / "limited.wav")
     assert peak == pytest.approx(CEILING_DBFS, abs=0.2)

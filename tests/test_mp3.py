@@ -356,6 +356,6 @@ def test_foreign_or_cut_frames_are_refused() -> None:
 
 def test_fingerprint_tells_formats_apart() -> None:
     assert PODCAST.fingerprint.startswith(
-        "mp3 44100 96000 mono reservoir=0 quality=7 scale=0.95 av="
+        "mp3 44100 96000 mono reservoir=0 quality=7 scale=0.95 lame="
     )
     assert Mp3Format(bitrate=128_000).fingerprint != PODCAST.fingerprint

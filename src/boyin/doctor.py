@@ -18,7 +18,16 @@ from boyin.engines.kokoro.voices import Catalogue
 from boyin.errors import BoyinError
 from boyin.settings import cache_folder
 
-LIBRARIES = ("av", "numpy", "onnxruntime", "edge-tts", "aiohttp", "markdown-it-py", "spacy")
+LIBRARIES = (
+    "av",
+    "lameenc",
+    "numpy",
+    "onnxruntime",
+    "edge-tts",
+    "aiohttp",
+    "markdown-it-py",
+    "spacy",
+)
 _OLDEST = (3, 11)
 _LARGEST_SKEW = 60.0
 

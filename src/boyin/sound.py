@@ -84,6 +84,13 @@ def resample(samples: Samples, rate: int, to_rate: int) -> Samples:
     return _joined([_plane(part) for part in made])[:length]
 
 
+def resampler_name() -> str:
+    """Which resampler works here: another may round another way."""
+    import av
+
+    return f"swresample={'.'.join(map(str, av.library_versions['libswresample']))}"
+
+
 def fade(samples: Samples, rate: int, seconds: float) -> Samples:
     """The same sound, rising from silence and falling back to it over `seconds` at each end.
 

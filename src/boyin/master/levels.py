@@ -6,26 +6,25 @@ itself is scaled and nothing else.
 """
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from boyin.sound import Samples, resample
+from boyin.master.true_peaks import true_peaks
+from boyin.sound import Samples
 
 CEILING_DBFS = -1.5
 """Half a decibel under the -1 dBTP that platforms ask for: encoding moves peaks a little."""
 
-LIMITER = 1
+LIMITER = 2
 """Raised when the limiter changes what comes out."""
 
 _LOOK_AHEAD_SECONDS = 0.005
 # Slower is heard as a hole after a plosive, faster as roughness on low voices.
 _RELEASE_SECONDS = 0.05
-# ITU-R BS.1770-4, annex 2: four times the rate shows the peaks between the samples.
-_OVERSAMPLING = 4
-_STEEPEST = 2.0
-"""How far a peak can rise over the samples beside it: 1 / cos(pi * f / rate) at the frequency f,
-which is 2 at a third of the rate. Speech holds next to nothing above that."""
+_UNHEARD_DB = 1e-3
+"""A reduction that ends here, so that the rest of the clip is not touched."""
 
 _Decibels = npt.NDArray[np.float64]
 
@@ -42,29 +41,33 @@ def amplify(samples: Samples, rate: int, *, gain: float, ceiling: float = CEILIN
 
 def limit(samples: Samples, rate: int, *, ceiling: float = CEILING_DBFS) -> Samples:
     """The same sound with its true peaks at `ceiling` dBFS or under it; `samples` may exceed 1."""
-    top = 10 ** (ceiling / 20)
-    if float(np.abs(samples).max(initial=0.0)) * _STEEPEST <= top:
+    peaks = true_peaks(samples, above=10 ** (ceiling / 20))
+    excess = _excess(peaks, ceiling)
+    if not excess.any():
         return samples
-    peaks = _true_peaks(samples, rate)
-    over = peaks > top
-    if not over.any():
-        return samples
-    excess = np.zeros(samples.size)
-    excess[over] = 20.0 * np.log10(peaks[over].astype(np.float64)) - ceiling
-    reduction = _smooth(_release(np.maximum(excess, 0.0), rate), rate)
-    limited: Samples = samples * np.power(10.0, -reduction / 20).astype(np.float32)
+    limited = samples.copy()
+    for part in _touched(excess, rate):
+        reduction = _smooth(_release(excess[part], rate), rate)
+        limited[part] *= np.power(10.0, -reduction / 20).astype(np.float32)
     return limited
 
 
-def _true_peaks(samples: Samples, rate: int) -> Samples:
-    """The peak at each sample and between it and its neighbours; full scale is 1."""
-    # Resampling clips at full scale, and this signal may be above.
-    scale = np.float32(max(1.0, 2.0 * float(np.abs(samples).max(initial=0.0))))
-    between = np.abs(resample(samples / scale, rate, rate * _OVERSAMPLING))
-    peaks: Samples = np.maximum.reduce([between[k::_OVERSAMPLING] for k in range(_OVERSAMPLING)])
-    peaks[1:] = np.maximum(peaks[1:], between[_OVERSAMPLING - 1 : -1 : _OVERSAMPLING])
-    highest: Samples = np.maximum(peaks, np.abs(samples) / scale) * scale
-    return highest
+def _excess(peaks: Samples, ceiling: float) -> _Decibels:
+    """By how many decibels each peak is over the ceiling; 0 where it is not."""
+    excess = np.zeros(peaks.size)
+    over = peaks > 10 ** (ceiling / 20)
+    excess[over] = 20.0 * np.log10(peaks[over].astype(np.float64)) - ceiling
+    return np.maximum(excess, 0.0)
+
+
+def _touched(excess: _Decibels, rate: int) -> Iterator[slice]:
+    """Where a sound is made softer, from before the look-ahead to behind the release."""
+    over = np.flatnonzero(excess)
+    ahead = 2 * _reach(rate)
+    fading = math.log(max(1.0, excess.max() / _UNHEARD_DB)) * _RELEASE_SECONDS * rate
+    behind = ahead + math.ceil(fading)
+    for group in np.split(over, np.flatnonzero(np.diff(over) > ahead + behind) + 1):
+        yield slice(max(0, group[0] - ahead), group[-1] + behind + 1)
 
 
 def _release(reduction: _Decibels, rate: int) -> _Decibels:
@@ -75,8 +78,7 @@ def _release(reduction: _Decibels, rate: int) -> _Decibels:
     fall = np.arange(reduction.size) / (_RELEASE_SECONDS * rate)
     logarithm = np.log(np.maximum(reduction, 1e-6)) + fall
     released: _Decibels = np.exp(np.maximum.accumulate(logarithm) - fall)
-    # What nobody hears ends, so that the rest of the clip is not touched.
-    return np.where(released < 1e-3, 0.0, released)
+    return np.where(released < _UNHEARD_DB, 0.0, released)
 
 
 def _smooth(reduction: _Decibels, rate: int) -> _Decibels:
@@ -85,10 +87,15 @@ def _smooth(reduction: _Decibels, rate: int) -> _Decibels:
     The highest of a window, averaged over a window of the same length: each value averaged covers
     the sample in the middle, so the average does.
     """
-    reach = max(1, round(rate * _LOOK_AHEAD_SECONDS / 2))
+    reach = _reach(rate)
     window = np.hanning(2 * reach + 3)[1:-1]
     highest = _highest_within(np.pad(reduction, 2 * reach), reach)
     return np.convolve(highest, window / window.sum(), mode="valid")
+
+
+def _reach(rate: int) -> int:
+    """Half the look-ahead, in samples."""
+    return max(1, round(rate * _LOOK_AHEAD_SECONDS / 2))
 
 
 def _highest_within(values: _Decibels, reach: int) -> _Decibels:

@@ -9,16 +9,15 @@ import struct
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from itertools import chain, pairwise
+from typing import IO
 
 import numpy as np
 
 from boyin.errors import OutputError
-from boyin.sound import Samples, audio_frame
+from boyin.master.lame import Settings, fastest
+from boyin.sound import Samples
 from boyin.timeline import FRAME
-
-if TYPE_CHECKING:
-    import av
 
 FRAME_SAMPLES = FRAME
 """Samples in a frame of MPEG-1 layer III."""
@@ -35,7 +34,7 @@ _SIDE_INFO_MONO = 17
 _TOC_ENTRIES = 100
 _MAX_PADDING = 0xFFF
 
-# LAME turns sound down by this factor at up to 160 kbit/s, and FFmpeg gives no way to forbid it.
+# LAME turns sound down by this factor at up to 160 kbit/s.
 _LAME_SCALE = 0.95
 
 # LAME's -q: the slowest that does not shape the noise it makes. At 96 kbit/s for one channel there
@@ -63,11 +62,8 @@ class Mp3Format:
     @property
     def fingerprint(self) -> str:
         """Everything that shapes the frames of given samples, for the key of a cached slice."""
-        import av
-
-        codec = ".".join(map(str, av.library_versions["libavcodec"]))
         how = f"mono reservoir=0 quality={_LAME_QUALITY} scale={_LAME_SCALE}"
-        return f"mp3 {self.rate} {self.bitrate} {how} av={av.__version__} lavc={codec}"
+        return f"mp3 {self.rate} {self.bitrate} {how} {fastest().name}"
 
 
 PODCAST = Mp3Format()
@@ -81,17 +77,16 @@ def encode_frames(
 
     band: hertz above which there is nothing to encode; 0 leaves that to the encoder.
     """
-    encoder = _encoder(form, band)
-    empty = True
-    for chunk in chunks:
-        if chunk.size:
-            _check_samples(chunk)
-            empty = False
-            frame = audio_frame(chunk / np.float32(_LAME_SCALE), form.rate)
-            yield from (bytes(packet) for packet in encoder.encode(frame))
-    if empty:
+    settings = Settings(
+        form.rate, form.bitrate // 1000, _LAME_QUALITY, scale=1 / _LAME_SCALE, band=band
+    )
+    heard = (_checked(chunk) for chunk in chunks if chunk.size)
+    first = next(heard, None)
+    if first is None:
         raise OutputError("there is no sound to encode")
-    yield from (bytes(packet) for packet in encoder.encode(None))
+    for made in fastest().encode(chain([first], heard), settings):
+        for start, end in pairwise([0, *frame_ends(made, form)]):
+            yield made[start:end]
 
 
 def encode_slice(
@@ -214,20 +209,8 @@ def _crc16(data: bytes) -> int:
     return crc
 
 
-def _encoder(form: Mp3Format, band: int) -> "av.AudioCodecContext":
-    import av
-
-    encoder = av.AudioCodecContext.create("libmp3lame", "w")
-    encoder.sample_rate = form.rate
-    encoder.layout = "mono"
-    encoder.format = "fltp"
-    encoder.bit_rate = form.bitrate
-    quality = {"compression_level": str(_LAME_QUALITY), "cutoff": str(band)}
-    encoder.options = {"reservoir": "0", **quality}
-    return encoder
-
-
-def _check_samples(samples: Samples) -> None:
+def _checked(samples: Samples) -> Samples:
     # A NaN also fails this comparison.
     if not float(np.abs(samples).max()) <= 1.0:
         raise OutputError("the sound leaves the range from -1 to 1")
+    return samples

@@ -20,7 +20,7 @@ from boyin.master.levels import CEILING_DBFS, LIMITER, limit
 from boyin.master.mp3 import PODCAST
 from boyin.master.music import Music, rooms_of
 from boyin.master.peaks import LIMIT_DBTP, encode_under_limit
-from boyin.sound import Samples
+from boyin.sound import Samples, resampler_name
 from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
 from boyin.transitions import Slot
 from boyin.voices import Cast, CastVoice
@@ -79,7 +79,7 @@ def recipes_of(
     Raises EngineError if that fails; where it may not, nothing is asked or written.
     """
     parts = lay_out(orders, cast.pacing, rooms_of(sounds))
-    encoder = PODCAST.fingerprint
+    encoder, resampler = PODCAST.fingerprint, resampler_name()
     levels = _levels(orders, measuring=measuring)
 
     def recipe(part: Part) -> Recipe:
@@ -90,7 +90,7 @@ def recipes_of(
         clips = zip((o.key for o in own), gains or [None] * len(own), part.pauses, strict=True)
         shape = [
             [FORMAT, encoder, RATE, FRAME, TAIL],
-            [PREPARED, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
+            [PREPARED, resampler, CEILING_DBFS, LIMITER, FADE_SECONDS, LIMIT_DBTP],
             [list(clip) for clip in clips],
             [part.silence, part.sound, music.digest if music else None, last],
         ]
