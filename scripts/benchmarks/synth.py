@@ -16,6 +16,7 @@ import numpy as np
 
 from benchmarks.arithmetic import peaks, profile
 from benchmarks.listening import Quality, heard
+from benchmarks.programs import Programs, compare
 from benchmarks.report import Report, json_option, seconds_of
 from boyin.engines.base import Voice
 from boyin.engines.kokoro import KokoroEngine
@@ -28,6 +29,7 @@ from boyin.speech.lexicon import shipped_lexicon
 
 SENTENCES = Path(__file__).with_name("sentences.txt")
 VOICES = ("zf_xiaoxiao", "zm_yunxi")
+_STYLES = "voices.bin"
 BOYIN, PLAIN, PEER = "boyin", "boyin with the published graph", "kokoro-onnx"
 
 Speak = Callable[[Sequence["Line"]], list[Samples]]
@@ -49,8 +51,13 @@ _COUNT = click.IntRange(min=1)
 @click.option("--timed", type=_COUNT, default=12, show_default=True, help="Sentences timed.")
 @click.option("--judged", type=_COUNT, default=104, show_default=True, help="And recognised.")
 @click.option("--rounds", type=_COUNT, default=5, show_default=True, help="Medians count.")
+@click.option(
+    "--kokoro-tts",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="That program, to be timed beside `boyin make`.",
+)
 @json_option
-def command(timed: int, judged: int, rounds: int, as_json: bool) -> None:
+def command(timed: int, judged: int, rounds: int, kokoro_tts: Path | None, as_json: bool) -> None:
     """Time the offline voices beside kokoro-onnx and the limit; count what is misheard."""
     lines = _lines()
     with tempfile.TemporaryDirectory() as folder:
@@ -60,8 +67,12 @@ def command(timed: int, judged: int, rounds: int, as_json: bool) -> None:
         spread = lines[:: max(1, len(lines) // timed)][:timed]
         seconds, spoken, reached = _times(speakers, spread, rounds)
         quality = heard(_recordings(speakers, lines[:judged]))
+        texts, styles = [line.text for line in spread], published.with_name(_STYLES)
+        programs = None
+        if kokoro_tts:
+            programs = compare(kokoro_tts, texts, weights=published, styles=styles)
     limits = _limits(spread[len(spread) // 2], reached)
-    _report(seconds, spoken, quality, limits).print(as_json=as_json)
+    _report(seconds, spoken, quality, limits, programs).print(as_json=as_json)
 
 
 def _lines() -> list[Line]:
@@ -97,8 +108,9 @@ def _kokoro_onnx(published: Path) -> Speak:
 
     catalogue = Catalogue()
     tables = {name: catalogue.style_table(name)[:, None] for name in VOICES}
-    styles = published.with_name("voices.npz")
-    np.savez(styles, **tables)  # type: ignore[arg-type]
+    styles = published.with_name(_STYLES)
+    with styles.open("wb") as file:  # savez gives a path its own suffix
+        np.savez(file, **tables)  # type: ignore[arg-type]
     kokoro = Kokoro(str(published), str(styles))
 
     def speak(lines: Sequence[Line]) -> list[Samples]:
@@ -155,7 +167,11 @@ def _limits(line: Line, reached: dict[str, float]) -> _Limits:
 
 
 def _report(
-    seconds: dict[str, list[float]], spoken: float, quality: Quality, limits: _Limits
+    seconds: dict[str, list[float]],
+    spoken: float,
+    quality: Quality,
+    limits: _Limits,
+    programs: Programs | None,
 ) -> Report:
     factors = {name: statistics.median(times) / spoken for name, times in seconds.items()}
     # Round by round: what slows the machine for a while slows both.
@@ -166,6 +182,10 @@ def _report(
     floors = {name: limits.per_second / peak for name, peak in limits.peaks.items()}
     rows = [(name, f"{factors[name]:.3f}", f"{ratios[name]:.2f}") for name in seconds]
     rows += [(f"limit of {name} products", f"{one:.3f}", "") for name, one in floors.items()]
+    told = {}
+    if programs:
+        told = {"boyin make": programs.boyin, "kokoro-tts": programs.peer}
+        rows += [(f"{name}, command to file", f"{one:.3f}", "") for name, one in told.items()]
     figures = {
         "ratio_to_kokoro_onnx": ratios[BOYIN],
         "real_time_factor": factors[BOYIN],
@@ -182,6 +202,8 @@ def _report(
         "peak_operations_per_second": limits.peaks,
         "time_shares": limits.shares,
     }
+    if programs:
+        figures |= {"ratio_to_kokoro_tts": programs.peer / programs.boyin, "programs": told}
     amount = f"{spoken:.0f} s of speech a round; medians of {len(seconds[PEER])} rounds."
     columns = ("speaker", "real-time factor", "times as fast as kokoro-onnx")
     return Report("Synthesis", columns, rows, figures, (amount, *_notes(figures)))
