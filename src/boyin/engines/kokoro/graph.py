@@ -15,7 +15,7 @@ from pathlib import Path
 from boyin.errors import EngineError
 from boyin.settings import voices_folder
 
-REWRITTEN_SHA256 = "d9723c2a79e77c52c5192795591a26165e479833e9d96c1207fefb9690976dfd"
+REWRITTEN_SHA256 = "6b4d272f2dfc3dd0e77a01b6acc7591abdd1d7886fd2a22af526405e07cd96c4"
 """Of the model that speaks; it stands in every clip's key."""
 
 
