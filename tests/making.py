@@ -13,14 +13,15 @@ import numpy as np
 from boyin.article import parse_article
 from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
-from boyin.clips import Clip, Order, record
+from boyin.clips import Clip, Order
 from boyin.engines.base import Engine, Recording, Voice, VoiceInfo
 from boyin.engines.tone import ToneEngine
 from boyin.languages import Language
-from boyin.master.assembly import Stores, assemble
+from boyin.master.assembly import Assembly, Stores, assemble
 from boyin.master.music import read_sounds
 from boyin.master.slice_store import SliceStore
-from boyin.master.slices import recipes_of
+from boyin.master.slices import Recipe, recipes_of
+from boyin.recording import Recorder, record
 from boyin.segments import split_article
 from boyin.sound import Samples
 from boyin.speech.lexicon import Lexicon
@@ -94,7 +95,13 @@ def frames_of(clips: Sequence[Clip], store: ClipStore, cast: Cast | None = None)
     stores = Stores(store, SliceStore(store.folder.with_name(f"{store.folder.name}-slices")))
     chosen = cast or load_cast("tone")
     recipes = recipes_of(orders, chosen, read_sounds(chosen))
-    return list(assemble(recipes, stores).frames(stores))
+    return list(assembled(recipes, stores).frames(stores))
+
+
+def assembled(recipes: Sequence[Recipe], stores: Stores) -> Assembly:
+    """The recipes, recorded and encoded as far as the stores lack them."""
+    with Recorder(stores.clips) as recorder:
+        return assemble(recipes, stores, recorder)
 
 
 def png() -> bytes:

@@ -13,11 +13,12 @@ import pytest
 
 from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
-from boyin.clips import Progress, clip_key, record
+from boyin.clips import clip_key
 from boyin.engines.base import Recording, Voice
 from boyin.engines.tone import ToneEngine
 from boyin.errors import CastError, EngineError
 from boyin.plausibility import check_recording
+from boyin.recording import Progress, record
 from boyin.speech.lexicon import Lexicon
 from tests.making import ARTICLE, CountingEngine, record_tone, speeches_of
 

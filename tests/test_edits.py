@@ -16,13 +16,13 @@ from boyin.clips import order_clips
 from boyin.engines.base import Voice
 from boyin.languages import Language
 from boyin.made import Made
-from boyin.master.assembly import assemble, open_stores
+from boyin.master.assembly import open_stores
 from boyin.master.music import read_sounds
 from boyin.master.slices import recipes_of
 from boyin.pipeline import make_episode
 from boyin.plan import plan_episode
 from boyin.speech.lexicon import Lexicon
-from tests.making import CountingEngine, speeches_of
+from tests.making import CountingEngine, assembled, speeches_of
 
 ARTICLE = """\
 ---
@@ -215,7 +215,7 @@ def test_reading_of_a_word_costs_the_sentences_that_hold_it(tmp_path: Path) -> N
             speeches_of(ARTICLE), cast=cast, engines={"tone": ReadingEngine()}, lexicon=lexicon
         )
         recipes = recipes_of(orders, cast, read_sounds(cast))
-        assembly = assemble(recipes, stores)
+        assembly = assembled(recipes, stores)
         work.append((assembly.work.clips_recorded, assembly.work.slices_encoded))
         frames.append(list(assembly.frames(stores)))
     assert work[1] == (1, 1)

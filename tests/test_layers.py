@@ -34,7 +34,7 @@ ORDER = (
     ("readings",),
     ("engines",),
     ("voices", "transitions", "sound_file", "cast_file", "article_cast", "takes_file"),
-    ("plausibility", "clip_store", "clips"),
+    ("plausibility", "clip_store", "clips", "recording"),
     ("pauses", "timeline"),
     ("master", "cache"),
     ("episode",),

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from boyin.cast_file import load_cast
-from boyin.clips import Progress
 from boyin.errors import (
     ArticleError,
     CastError,
@@ -18,6 +17,7 @@ from boyin.errors import (
 )
 from boyin.made import Made
 from boyin.pipeline import make_episode, preview, read_script
+from boyin.recording import Progress
 from boyin.sound import Samples
 from boyin.timeline import RATE
 from tests.making import ARTICLE, write_article

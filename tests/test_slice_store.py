@@ -6,11 +6,11 @@ import pytest
 
 from boyin.clip_store import Take
 from boyin.engines.base import Boundary
-from boyin.master.assembly import assemble, open_stores
+from boyin.master.assembly import open_stores
 from boyin.master.slice_store import Encoded, SliceStore
 from boyin.master.slices import Recipe
 from boyin.pipeline import draft_episode
-from tests.making import write_article
+from tests.making import assembled, write_article
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 TAKES = (Take(24_000, 900, 10, 800), Take(48_000, 5, 0, 5, (Boundary("字\n", 1, 2),)))
@@ -59,10 +59,10 @@ def test_damaged_slice_is_encoded_again_to_the_same_frames(
     recipes: tuple[Recipe, ...], empty_cache: Path
 ) -> None:
     stores = open_stores(empty_cache)
-    frames = list(assemble(recipes, stores).frames(stores))
+    frames = list(assembled(recipes, stores).frames(stores))
     path = stores.slices.path(recipes[1].key)
     path.write_bytes(path.read_bytes()[:-9])
-    again = assemble(recipes, stores)
+    again = assembled(recipes, stores)
     assert again.encoded == {recipes[1].key}
     assert again.fresh == frozenset()
     path.unlink()
@@ -71,10 +71,10 @@ def test_damaged_slice_is_encoded_again_to_the_same_frames(
 
 def test_cached_slices_need_no_recording(recipes: tuple[Recipe, ...], empty_cache: Path) -> None:
     stores = open_stores(empty_cache)
-    first = assemble(recipes, stores)
+    first = assembled(recipes, stores)
     for path in empty_cache.rglob("*.wav"):
         path.unlink()
-    again = assemble(recipes, stores)
+    again = assembled(recipes, stores)
     assert (again.fresh, again.encoded) == (frozenset(), frozenset())
     assert [clip.take for clip in again.clips()] == [clip.take for clip in first.clips()]
 

@@ -100,8 +100,8 @@ def _measured(what: str, article: str) -> Mapping[str, float]:
 
 def whole(article: str, folder: str) -> None:
     """Builds the episode in this process, and prints what it took."""
-    from boyin.clips import Progress
     from boyin.pipeline import make_episode
+    from boyin.recording import Progress
 
     early: list[float] = []
 

@@ -24,8 +24,8 @@ from benchmarks.report import Report, json_option, seconds_of
 from benchmarks.synth import SENTENCES
 from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
-from boyin.clips import record
 from boyin.engines.edge import EdgeEngine
+from boyin.recording import record
 from boyin.speech.lexicon import shipped_lexicon
 from boyin.speech.speech import Speech
 

@@ -25,7 +25,7 @@ from boyin.made import Episode, Made, Work
 from boyin.settings import cache_folder
 
 if TYPE_CHECKING:
-    from boyin.clips import Progress
+    from boyin.recording import Progress
 
 FORMAT = 1
 """Raised when what a note holds changes."""

@@ -28,6 +28,8 @@ class Memo:
         self._place = place
         self._known = _read(place) if place else {}
         self._used: dict[str, str] = {}
+        self.worked_out = 0
+        """How many answers were not known."""
 
     def answer(self, *question: str, work_out: Callable[[], str]) -> str:
         """What `work_out` returns, which `question` alone decides: its kind, and all it is about.
@@ -37,7 +39,10 @@ class Memo:
         key = hashlib.sha256(json.dumps(question).encode()).hexdigest()
         if key not in self._used:
             kept = self._known.get(key)
-            self._used[key] = work_out() if kept is None else kept
+            if kept is None:
+                kept = work_out()
+                self.worked_out += 1
+            self._used[key] = kept
         return self._used[key]
 
     def keep(self) -> None:

@@ -11,7 +11,7 @@ from boyin.article import STDIN, Article, read_article
 from boyin.article_cast import as_asked, load_article_cast
 from boyin.cast_file import load_cast
 from boyin.choices import Choices
-from boyin.clips import Progress, order_clips
+from boyin.clips import order_clips
 from boyin.engines import create_engine
 from boyin.engines.base import Engine
 from boyin.episode.chapter_images import read_chapter_images
@@ -24,10 +24,11 @@ from boyin.history import learn
 from boyin.images import NO_DESCRIPTION
 from boyin.locks import building
 from boyin.made import Made
-from boyin.master.assembly import Assembly, assemble, open_stores
+from boyin.master.assembly import Assembly, Stores, assemble, open_stores
 from boyin.master.music import Music, read_sounds, rooms_of
 from boyin.master.slices import Recipe, recipes_of
 from boyin.memo import Memo, open_memo
+from boyin.recording import Progress, Recorder
 from boyin.segments import Script, split_article
 from boyin.settings import cache_folder
 from boyin.speech.lexicon import Lexicon, article_lexicon, shipped_lexicon
@@ -127,7 +128,7 @@ def draft_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Dr
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, **choices), output=output, recording=False)
+    return draft_script(*read_script(path, **choices), output=output)
 
 
 def draft_script(
@@ -137,12 +138,12 @@ def draft_script(
     *,
     output: Path,
     fallback_from: str = "",
-    recording: bool = True,
+    recorder: Recorder | None = None,
 ) -> Draft:
-    """The same of an article that is split already, as `make` needs it.
+    """The same of an article that is split already.
 
-    fallback_from: the cast that was asked for and can't be had. recording: it follows, so that how
-    loud the voices are may be measured.
+    fallback_from: the cast that was asked for and can't be had. recorder: where recording follows,
+    who begins with it ahead; then how loud the voices are may be measured, too.
     """
     began = time.monotonic()
     warn_of_images(article, script)
@@ -166,9 +167,9 @@ def draft_script(
             engines=engines,
             lexicon=lexicon,
             memo=memo,
-            recording=recording,
+            on_new=recorder.begin if recorder else None,
         )
-        recipes = recipes_of(orders, chosen, sounds, measuring=recording)
+        recipes = recipes_of(orders, chosen, sounds, measuring=recorder is not None)
     return Draft(
         article=article,
         script=script,
@@ -198,7 +199,7 @@ def make_episode(
     """
     article, script, chosen = read_script(path, **choices)
     try:
-        return _make(draft_script(article, script, chosen, output=output), on_progress)
+        return _make(article, script, chosen, output=output, on_progress=on_progress)
     except ServiceError as error:
         if not chosen.fallback:
             raise
@@ -206,27 +207,42 @@ def make_episode(
         _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
     other = as_asked(load_cast(chosen.fallback), article, choices)
     script = split_article(article, other.routing)
-    draft = draft_script(article, script, other, output=output, fallback_from=chosen.name)
-    return _make(draft, on_progress)
+    given_up = chosen.name
+    return _make(
+        article, script, other, output=output, on_progress=on_progress, fallback_from=given_up
+    )
 
 
-def _make(draft: Draft, on_progress: Callable[[Progress], None]) -> Made:
+def _make(
+    article: Article,
+    script: Script,
+    cast: Cast,
+    *,
+    output: Path,
+    on_progress: Callable[[Progress], None],
+    fallback_from: str = "",
+) -> Made:
     # On use: books and pages take a tenth of a second to import, which a plan has no use for.
     from boyin.episode.publish import publish
 
-    with building(draft.folder, cache_folder()):
-        draft.memo.keep()
-        assembly, production = _produced(draft, on_progress)
-        frames = assembly.frames(open_stores(cache_folder()))
-        episode = publish(production, frames, folder=draft.folder)
+    stores = open_stores(cache_folder())
+    with Recorder(stores.clips) as recorder:
+        draft = draft_script(
+            article, script, cast, output=output, fallback_from=fallback_from, recorder=recorder
+        )
+        with building(draft.folder, cache_folder()):
+            draft.memo.keep()
+            assembly, production = _produced(draft, stores, recorder, on_progress)
+            episode = publish(production, assembly.frames(stores), folder=draft.folder)
     return Made(episode, assembly.work)
 
 
-def _produced(draft: Draft, on_progress: Callable[[Progress], None]) -> tuple[Assembly, Production]:
-    stores = open_stores(cache_folder())
+def _produced(
+    draft: Draft, stores: Stores, recorder: Recorder, on_progress: Callable[[Progress], None]
+) -> tuple[Assembly, Production]:
     began = time.monotonic()
     with placed_in(draft.article.name):
-        assembly = assemble(draft.recipes, stores, on_progress)
+        assembly = assemble(draft.recipes, stores, recorder, on_progress)
     recording = time.monotonic() - began
     learn(cache_folder(), assembly, drafting=draft.seconds, recording=recording)
     timeline = plan_timeline(

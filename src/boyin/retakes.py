@@ -9,13 +9,14 @@ from pathlib import Path
 
 from boyin.article import STDIN, Article
 from boyin.clip_store import ClipStore
-from boyin.clips import Clip, record
+from boyin.clips import Clip
 from boyin.engines import create_engine
 from boyin.engines.base import Engine, Voice
 from boyin.errors import TakesError, placed_in
 from boyin.master.calibration import level_of
 from boyin.master.dressing import dress
 from boyin.pipeline import read_lexicon, read_script, read_takes
+from boyin.recording import record
 from boyin.segments import Script, Segment
 from boyin.settings import cache_folder
 from boyin.sound import Samples

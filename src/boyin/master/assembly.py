@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boyin.clip_store import ClipStore, Take
-from boyin.clips import Clip, Progress, recordings
+from boyin.clips import Clip
 from boyin.made import Work
 from boyin.master.slice_store import Encoded, SliceStore
 from boyin.master.slices import Recipe
+from boyin.recording import Progress, Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ class Assembly:
 def assemble(
     recipes: Sequence[Recipe],
     stores: Stores,
+    recorder: Recorder,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Assembly:
-    """Makes whatever of the recipes is not in the stores.
+    """Makes whatever of the recipes is not in the stores; `recorder` makes the clips.
 
     Raises the first error of an engine or of the disk; clips and slices finished by then are kept.
     """
@@ -96,7 +98,7 @@ def assemble(
             takes[recipe.key] = found.takes
         else:
             missing[recipe.key] = recipe
-    made, fresh = _Maker(list(missing.values()), stores).make(on_progress)
+    made, fresh = _Maker(list(missing.values()), stores).make(recorder, on_progress)
     return Assembly(tuple(recipes), takes | made, frozenset(fresh), frozenset(missing))
 
 
@@ -115,7 +117,7 @@ class _Maker:
                 self.users.setdefault(key, []).append(recipe)
 
     def make(
-        self, on_progress: Callable[[Progress], None]
+        self, recorder: Recorder, on_progress: Callable[[Progress], None]
     ) -> tuple[dict[str, tuple[Take, ...]], set[str]]:
         """The takes of every slice, now that it is in the store, and which clips were recorded."""
         fresh: set[str] = set()
@@ -123,7 +125,7 @@ class _Maker:
         try:
             encoding = [pool.submit(self.encode, one) for one in self.recipes if not one.orders]
             groups = [recipe.orders for recipe in self.recipes]
-            for key, take, is_fresh in recordings(groups, self.stores.clips, on_progress):
+            for key, take, is_fresh in recorder.recordings(groups, on_progress):
                 self.takes[key] = take
                 fresh |= {key} if is_fresh else set()
                 encoding += [pool.submit(self.encode, one) for one in self.whole_with(key)]
