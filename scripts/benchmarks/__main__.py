@@ -7,6 +7,7 @@ import click
 SUBJECTS: tuple[str, ...] = (
     "assembly",
     "build",
+    "cuts",
     "edge",
     "faults",
     "page",

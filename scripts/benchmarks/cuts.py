@@ -1,0 +1,64 @@
+"""Whether long sentences suffer where they are cut: the same words uncut, cut, and as sentences."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+
+import click
+
+from benchmarks.report import Report, json_option
+from benchmarks.speech import NARRATORS, TEXTS, Order, hear, scores
+from boyin.engines.base import Voice
+from boyin.sentences import split_long
+from boyin.speech.lexicon import shipped_lexicon
+from boyin.speech.written import speak_written
+
+_MARKS = "，、；：。！？—"
+
+
+def whole(sentence: str) -> Iterator[str]:
+    """The sentence in one call of the model."""
+    yield sentence
+
+
+def cut(sentence: str) -> Iterator[str]:
+    """The parts that a build makes of it."""
+    for start, end in split_long(sentence):
+        yield sentence[start:end]
+
+
+def ended(sentence: str) -> Iterator[str]:
+    """The same parts, each a sentence that ends."""
+    for part in cut(sentence):
+        yield f"{part.rstrip(_MARKS)}。"
+
+
+WAYS: Mapping[str, Callable[[str], Iterator[str]]] = {
+    "uncut": whole,
+    "cut at a clause, as a build does": cut,
+    "each part a sentence of its own": ended,
+}
+
+
+@click.command("cuts")
+@click.option("--limit", default=1000, show_default=True, help="Sentences at most.")
+@json_option
+def command(limit: int, as_json: bool) -> None:
+    """Say long sentences uncut, cut, and in sentences; count what a recogniser hears of each."""
+    sentences = (TEXTS / "long.txt").read_text("utf-8").splitlines()[:limit]
+    orders = [
+        Order(name, speak_written(part, "zh").text, "zh", Voice(voice))
+        for voice in NARRATORS
+        for name, way in WAYS.items()
+        for sentence in sentences
+        for part in way(sentence)
+    ]
+    found = [one for one, _ in scores(hear(orders, shipped_lexicon()))]
+    rows = [(one.voice, one.set, f"{one.error:.1%} of {one.units}") for one in found]
+    parts = sum(1 for sentence in sentences for _ in cut(sentence))
+    notes = (
+        f"{len(sentences)} sentences of about a hundred characters, in {parts} parts. Heard wrong: "
+        "syllables without tones, by Whisper base.",
+    )
+    figures = {"ways": [{**asdict(one), "error": one.error} for one in found]}
+    columns = ("voice", "long sentences", "heard wrong")
+    Report("Long sentences", columns, rows, figures, notes).print(as_json=as_json)
