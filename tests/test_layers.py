@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "boyin"
 
 ORDER = (
-    ("boyin", "errors", "languages", "settings", "files", "inputs", "edition"),
+    ("boyin", "errors", "languages", "settings", "files", "importing", "inputs", "edition"),
     ("locks", "made", "memo", "yaml_file", "sound", "loudness"),
     (
         "blocks",

@@ -3,20 +3,17 @@
 Promise: the words cover the run, in order; the same text gives the same words.
 """
 
-import gzip
 import threading
-import warnings
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from boyin.errors import ReadingError
-from boyin.settings import cache_folder, voices_folder
+from boyin.settings import voices_folder
 from boyin.speech.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    import jieba
+from boyin.speech.segmenter import cut_words
+from boyin.speech.word_list import WordList, starts_of
 
 LONGEST = 8
 """Characters in the longest word of the dictionary."""
@@ -52,7 +49,7 @@ def split_words(run: str, lexicon: Lexicon, before: str = "", behind: str = "") 
     """
     in_context = _spans_in_context(run, lexicon, before, behind)
     borders = {0}
-    for text in _segmenter().lcut(run):
+    for text in cut_words(run):
         borders.add(max(borders) + len(text))
     found = _lexicon_spans(run, borders, lexicon, in_context)
     # With 儿 merged two characters are one syllable, and that needs a word of its own.
@@ -75,20 +72,9 @@ def usual_reading(word: str) -> tuple[str, ...]:
     return tuple(reading.pinyin for reading in _look_up(word))
 
 
-def known(word: str) -> bool:
-    """Whether the segmenter's dictionary holds `word`."""
-    return frequency(word) > 0
-
-
-def frequency(word: str) -> int:
-    """How often the segmenter's corpus holds `word`."""
-    count: int = _segmenter().FREQ.get(word, 0)
-    return count
-
-
 def character_reading(character: str) -> str:
     """The commonest reading of one character."""
-    pinyin = _dictionary().get(character)
+    pinyin = _dictionary().knowing(character).get(character)
     if pinyin is None:
         raise ReadingError(
             f"nobody knows how to read “{character}” (U+{ord(character):04X})",
@@ -100,7 +86,7 @@ def character_reading(character: str) -> str:
 def _look_up(text: str) -> list[Reading]:
     """Readings of a word: its own, or those of the longest words in it."""
     readings: list[Reading] = []
-    dictionary = _dictionary()
+    dictionary = _dictionary().knowing(text)
     start = 0
     while start < len(text):
         for end in range(min(len(text), start + LONGEST), start + 1, -1):
@@ -173,35 +159,30 @@ def _lexicon_spans(run: str, borders: set[int], lexicon: Lexicon, in_context: _S
     return found
 
 
+class _Dictionary:
+    """Readings by word; what has been asked for so far."""
+
+    def __init__(self) -> None:
+        self._list = WordList(voices_folder() / "mandarin" / "words.txt.gz")
+        self._readings: dict[str, str] = {}
+        self._known: set[str] = set()
+
+    def knowing(self, text: str) -> Mapping[str, str]:
+        """The readings, with those of every word that begins like some place in `text`."""
+        starts = starts_of(text)
+        if not starts <= self._known:
+            with _LOADING:
+                for start in starts - self._known:
+                    self._readings.update(self._list.beginning(start))
+                self._known |= starts
+        return self._readings
+
+
 @cache
-def _load_dictionary() -> Mapping[str, str]:
-    data = (voices_folder() / "mandarin" / "words.txt.gz").read_bytes()
-    lines = gzip.decompress(data).decode().splitlines()
-    return dict(line.split(" ", 1) for line in lines)
+def _load_dictionary() -> _Dictionary:
+    return _Dictionary()
 
 
-def _dictionary() -> Mapping[str, str]:
+def _dictionary() -> _Dictionary:
     with _LOADING:
         return _load_dictionary()
-
-
-@cache
-def _load_segmenter() -> "jieba.Tokenizer":
-    with warnings.catch_warnings():
-        # jieba's own sources and its use of pkg_resources are too old for newer Pythons.
-        warnings.simplefilter("ignore")
-        import jieba
-
-    jieba.setLogLevel("WARNING")
-    segmenter = jieba.Tokenizer()
-    folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    # jieba would share its parsed dictionary with every user of this machine through /tmp.
-    segmenter.tmp_dir = str(folder)
-    segmenter.initialize()
-    return segmenter
-
-
-def _segmenter() -> "jieba.Tokenizer":
-    with _LOADING:
-        return _load_segmenter()

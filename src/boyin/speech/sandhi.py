@@ -10,9 +10,10 @@ from itertools import pairwise
 
 import regex
 
-from boyin.speech.dictionary import Reading, Word, frequency
+from boyin.speech.dictionary import Reading, Word
 from boyin.speech.neutral import neutral_positions
 from boyin.speech.numerals import bu_tone, yi_tone
+from boyin.speech.segmenter import frequency
 
 _FOOT = 4
 """Syllables over which a third tone reaches beyond its own word."""

@@ -1,0 +1,84 @@
+"""From a run of Chinese characters to words: jieba's algorithm over as much of its dictionary as
+the run can need.
+
+Promise: the words are those of jieba with its whole dictionary, which takes most of a second and
+75 MB to load.
+"""
+
+import threading
+import warnings
+from functools import cache
+from typing import TYPE_CHECKING
+
+from boyin.importing import without
+from boyin.settings import voices_folder
+from boyin.speech.word_list import WordList, starts_of
+
+if TYPE_CHECKING:
+    import jieba
+
+TOTAL = "#"
+"""The entry, no word, that holds the sum of all frequencies."""
+
+_LOADING = threading.RLock()
+
+
+def cut_words(run: str) -> list[str]:
+    """The words of a run that holds nothing but Chinese characters."""
+    words: list[str] = _segmenter().knowing(run).lcut(run)
+    return words
+
+
+def frequency(word: str) -> int:
+    """How often the corpus of jieba holds `word`."""
+    count: int = _segmenter().knowing(word).FREQ.get(word, 0)
+    return count
+
+
+class _Segmenter:
+    """jieba's tokenizer, and what it knows so far."""
+
+    def __init__(self) -> None:
+        self._list = WordList(voices_folder() / "mandarin" / "frequencies.txt.gz")
+        self._tokenizer = _new_tokenizer()
+        self._tokenizer.total = int(self._list.beginning(f"{TOTAL} ")[0][1])
+        self._tokenizer.initialized = True
+        self._known: set[str] = set()
+
+    def knowing(self, run: str) -> "jieba.Tokenizer":
+        """The tokenizer, with every word that begins like some place in `run`."""
+        starts = starts_of(run)
+        if not starts <= self._known:
+            with _LOADING:
+                for start in starts - self._known:
+                    self._learn(start)
+                self._known |= starts
+        return self._tokenizer
+
+    def _learn(self, start: str) -> None:
+        frequencies = self._tokenizer.FREQ
+        for word, count in self._list.beginning(start):
+            frequencies[word] = int(count)
+            # jieba looks for longer words as long as what it has is the beginning of one.
+            for end in range(1, len(word)):
+                frequencies.setdefault(word[:end], 0)
+
+
+def _new_tokenizer() -> "jieba.Tokenizer":
+    # jieba would find its dictionary with pkg_resources, which takes as long as all else here.
+    with warnings.catch_warnings(), without("pkg_resources"):
+        # Its sources are too old for newer Pythons.
+        warnings.simplefilter("ignore")
+        import jieba
+
+    return jieba.Tokenizer()
+
+
+@cache
+def _load_segmenter() -> _Segmenter:
+    return _Segmenter()
+
+
+def _segmenter() -> _Segmenter:
+    with _LOADING:
+        return _load_segmenter()

@@ -1,0 +1,52 @@
+"""A sorted list of words, of which only what is asked for is taken apart.
+
+A file of 300,000 lines takes a quarter of a second to turn into a dictionary, and memory for all of
+it; a sentence needs a few dozen of them, which are found by bisection.
+
+Promise: what begins with the same characters comes back whole, in the order of the file.
+"""
+
+import gzip
+from itertools import pairwise
+from pathlib import Path
+
+_ABOVE_ALL = b"\xff"
+"""Sorts behind every character: no byte of UTF-8 is as large."""
+
+
+def starts_of(text: str) -> set[str]:
+    """How the line of any word can begin that stands somewhere in `text`."""
+    return {f"{one} " for one in text} | {one + two for one, two in pairwise(text)}
+
+
+class WordList:
+    """Lines of a gzipped file, `word rest`, sorted by the code points of the whole line."""
+
+    def __init__(self, path: Path) -> None:
+        self._lines = gzip.decompress(path.read_bytes())
+        self._spans: dict[str, tuple[int, int]] = {}
+
+    def beginning(self, start: str) -> list[tuple[str, str]]:
+        """The entries, word and rest, whose line begins with `start`, at least one character."""
+        span = self._spans.get(start[0])
+        if span is None:
+            span = self._spans[start[0]] = self._span(start[0], 0, len(self._lines))
+        first, end = self._span(start, *span) if len(start) > 1 else span
+        lines = self._lines[first:end].decode().split("\n")
+        return [(word, rest) for word, _, rest in (line.partition(" ") for line in lines[:-1])]
+
+    def _span(self, start: str, low: int, high: int) -> tuple[int, int]:
+        key = start.encode()
+        first = self._bisect(key, low, high)
+        return first, self._bisect(key + _ABOVE_ALL, first, high)
+
+    def _bisect(self, key: bytes, low: int, high: int) -> int:
+        """Where the first line begins that is not below `key`; `low` and `high` begin lines."""
+        lines, size = self._lines, len(key)
+        while low < high:
+            middle = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            if lines[middle : middle + size] < key:
+                low = lines.index(b"\n", middle) + 1
+            else:
+                high = middle
+        return low
