@@ -15,7 +15,7 @@ import regex
 from boyin.errors import ReadingError
 from boyin.languages import HAN, Language
 from boyin.speech.rules import rules_for
-from boyin.speech.rules.base import Rule
+from boyin.speech.rules.base import Rule, compiled
 from boyin.speech.rules.folding import Change, Folded, fold
 from boyin.speech.spoken import Reading, Spoken
 
@@ -73,7 +73,8 @@ def _claim(folded: Folded, rules: Iterable[Rule]) -> list[_Claim]:
     for rule in rules:
         if rule.digits and not has_digits:
             continue
-        for pattern, say in rule.patterns:
+        for expression, say in rule.patterns:
+            pattern = compiled(expression)
             position = 0
             while match := pattern.search(text, position):
                 start, end = match.span()

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 Say = Callable[[regex.Match[str]], str | None]
 """What is said for a match; None when the rule declines it after looking at its surroundings."""
 
-Pattern = tuple[regex.Pattern[str], Say]
+Pattern = tuple[str | regex.Pattern[str], Say]
+"""An expression, and what is said for its matches."""
 
 INTEGER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
 NUMBER = rf"{INTEGER}(?:\.[0-9]+)?"
@@ -35,7 +37,13 @@ class Rule:
 
 def pattern(expression: str, say: Say) -> Pattern:
     """A pattern of a rule; spaces in the expression count."""
-    return regex.compile(expression), say
+    return expression, say
+
+
+@cache
+def compiled(expression: str | regex.Pattern[str]) -> regex.Pattern[str]:
+    """The expression of a pattern, ready: on use, as all of them take a quarter of a second."""
+    return regex.compile(expression)
 
 
 def before(match: regex.Match[str], length: int = 8) -> str:

@@ -42,12 +42,9 @@ def set_off(match: regex.Match[str], said: str, pause: str) -> str:
 
 SILENT_EMOJI: tuple[Pattern, ...] = (
     pattern("(?<digit>[0-9])\ufe0f?\u20e3", say_keycap),
-    (
-        regex.compile(
-            rf"{_ONE}(?:\u200d{_ONE}|[\U000e0020-\U000e007f\u20e3\ufe0f])*|[#*]\ufe0f?\u20e3"
-            "|[\U0001f3fb-\U0001f3ff]",
-            regex.V1,
-        ),
+    pattern(
+        rf"(?V1){_ONE}(?:\u200d{_ONE}|[\U000e0020-\U000e007f\u20e3\ufe0f])*|[#*]\ufe0f?\u20e3"
+        "|[\U0001f3fb-\U0001f3ff]",
         say_nothing,
     ),
 )
