@@ -62,7 +62,7 @@ def publish(production: Production, frames: Iterable[bytes], *, folder: Path) ->
         book = book_entry(slug)
         with whole_file(beside / book.name) as file:
             mp3 = Sound.written(beside / sound.name, slices.sizes)
-            write_book(file, production, reading, mp3, cover)
+            write_book(file, production, reading, slug=slug, sound=mp3, cover=cover)
         entries.append(book)
         document = episode_json(production, entries, beside)
         write_whole(beside / MANIFEST, dump(document))

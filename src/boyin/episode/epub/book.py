@@ -33,15 +33,20 @@ from boyin.episode.escapes import clean_line
 from boyin.episode.manifest import Production
 from boyin.episode.notes import voices_of
 from boyin.episode.reading.read_along import ReadAlong
-from boyin.episode.slug import slug_of
 
 
 def write_book(
-    file: IO[bytes], production: Production, reading: ReadAlong, sound: Sound, cover: bytes
+    file: IO[bytes],
+    production: Production,
+    reading: ReadAlong,
+    *,
+    slug: str,
+    sound: Sound,
+    cover: bytes,
 ) -> None:
     """Writes the book of an episode to `file`, which must seek.
 
-    sound: the episode's MP3. cover: a JPEG.
+    slug: the episode's. sound: its MP3. cover: a JPEG.
     Raises BoyinError if a sentence would be without its place or without its sound.
     """
     known = known_language(reading.document.language)
@@ -54,7 +59,7 @@ def write_book(
 
     def members() -> Iterator[Member]:
         items = _items(texts, tuple(pictures.values()), len(starts))
-        yield Member(PACKAGE, package(_facts(production, claims), items))
+        yield Member(PACKAGE, package(_facts(production, slug, claims), items))
         yield Member(NAVIGATION, navigation(document, labels))
         yield Member(STYLE, resources.files(__package__).joinpath(STYLE).read_bytes())
         for text in texts:
@@ -76,9 +81,8 @@ def _starts(production: Production) -> list[int]:
     return [chapter.start for chapter in chapters[:: contents_of(production.timeline).per_group]]
 
 
-def _facts(production: Production, claims: tuple[tuple[str, str], ...]) -> Facts:
+def _facts(production: Production, slug: str, claims: tuple[tuple[str, str], ...]) -> Facts:
     article = production.article
-    slug = slug_of(article.title, article.slug)
     return Facts(
         slug=slug,
         title=clean_line(article.title) or slug,
