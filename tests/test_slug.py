@@ -1,5 +1,6 @@
 """A slug is a name that no file system reads as anything else, the same for the same title."""
 
+import gzip
 import re
 import unicodedata
 from pathlib import Path
@@ -7,8 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import RE_HANS
+from pypinyin.phrases_dict import phrases_dict
+from pypinyin.pinyin_dict import pinyin_dict
 
-from boyin.episode.slug import slug_of
+from boyin.episode.slug import LONGEST, slug_of
+from boyin.settings import voices_folder
 
 KNOWN = {
     "世界处于危险之中": "shi-jie-chu-yu-wei-xian-zhi-zhong",
@@ -18,6 +24,8 @@ KNOWN = {
     "Café ＡＢＣ": "cafe-abc",
     "第１２期": "di-12-qi",
 }
+
+PHRASES = tuple(Path(__file__).parent.glob("*.tsv"))
 
 HOSTILE = [
     "../../x",
@@ -97,3 +105,36 @@ def test_long_names_that_begin_alike_differ() -> None:
 def test_written_forms_of_one_title_share_a_slug() -> None:
     title = "Café 世界"
     assert slug_of(unicodedata.normalize("NFD", title)) == slug_of(title)
+
+
+def pypinyin_slug(title: str) -> str:
+    """A slug by pypinyin itself, of a title that needs neither cutting nor a digest."""
+    words = lazy_pinyin(unicodedata.normalize("NFKC", title), style=Style.NORMAL, v_to_u=False)
+    plain = unicodedata.normalize("NFKD", "-".join(words)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def test_titles_are_spelled_as_pypinyin_spells_them() -> None:
+    lines = [line for table in PHRASES for line in table.read_text(encoding="utf-8").splitlines()]
+    titles = {f"a{cell[:12]}" for line in lines for cell in line.split("\t")[1:2]}
+    assert len(titles) > 100
+    spelled = {title: pypinyin_slug(title) for title in titles}
+    short = {title: slug for title, slug in spelled.items() if len(slug) <= LONGEST}
+    assert {title: slug_of(title) for title in short} == short
+
+
+@pytest.mark.parametrize("first", [0x3005, 0x3400, 0x4E00, 0xFA10, 0x20000, 0x2CEA0, 0x31340])
+def test_characters_are_spelled_as_pypinyin_spells_them(first: int) -> None:
+    """Those that it knows, those that it does not, and those it takes for something else."""
+    characters = [chr(code) for code in range(first, first + 400, 3)]
+    titles = [f"A{one}b{one}{one}" for one in characters]
+    assert [slug_of(title) for title in titles] == [pypinyin_slug(title) for title in titles]
+
+
+def test_shipped_spellings_are_those_of_pypinyin() -> None:
+    """Where this fails after an upgrade of pypinyin, run scripts/build-readings."""
+    data = gzip.decompress((voices_folder() / "mandarin" / "spellings.txt.gz").read_bytes())
+    shipped = dict(line.split(" ", 1) for line in data.decode().splitlines())
+    assert shipped.keys() == {*map(chr, pinyin_dict), *filter(RE_HANS.match, phrases_dict)}
+    words = [*shipped][::7]
+    assert [shipped[word] for word in words] == [" ".join(lazy_pinyin(word)) for word in words]
