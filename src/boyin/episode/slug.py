@@ -46,7 +46,7 @@ def _spelled(run: str) -> Iterator[str]:
 
     As pypinyin spells them, whose dictionaries take a third of a second to load.
     """
-    known = WordList(voices_folder() / "mandarin" / "spellings.txt.gz")
+    known = WordList.in_file(voices_folder() / "mandarin" / "spellings.txt.gz")
     spellings = {
         word: pinyin for start in starts_of(run) for word, pinyin in known.beginning(start)
     }

@@ -163,7 +163,7 @@ class _Dictionary:
     """Readings by word; what has been asked for so far."""
 
     def __init__(self) -> None:
-        self._list = WordList(voices_folder() / "mandarin" / "words.txt.gz")
+        self._list = WordList.in_file(voices_folder() / "mandarin" / "words.txt.gz")
         self._readings: dict[str, str] = {}
         self._known: set[str] = set()
 

@@ -39,9 +39,9 @@ class _Segmenter:
     """jieba's tokenizer, and what it knows so far."""
 
     def __init__(self) -> None:
-        self._list = WordList(voices_folder() / "mandarin" / "frequencies.txt.gz")
+        self._list = WordList.in_file(voices_folder() / "mandarin" / "frequencies.txt.gz")
         self._tokenizer = _new_tokenizer()
-        self._tokenizer.total = int(self._list.beginning(f"{TOTAL} ")[0][1])
+        self._tokenizer.total = int(self._list.get(TOTAL) or 0)
         self._tokenizer.initialized = True
         self._known: set[str] = set()
 

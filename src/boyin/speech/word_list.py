@@ -20,11 +20,21 @@ def starts_of(text: str) -> set[str]:
 
 
 class WordList:
-    """Lines of a gzipped file, `word rest`, sorted by the code points of the whole line."""
+    """Lines in UTF-8, `word rest`, sorted by the code points of the whole line."""
 
-    def __init__(self, path: Path) -> None:
-        self._lines = gzip.decompress(path.read_bytes())
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
         self._spans: dict[str, tuple[int, int]] = {}
+
+    @classmethod
+    def in_file(cls, path: Path) -> "WordList":
+        """The lines of a gzipped file."""
+        return cls(gzip.decompress(path.read_bytes()))
+
+    def get(self, word: str) -> str | None:
+        """The rest of the line of `word`; None where there is no such line."""
+        found = self.beginning(f"{word} ")
+        return found[0][1] if found else None
 
     def beginning(self, start: str) -> list[tuple[str, str]]:
         """The entries, word and rest, whose line begins with `start`, at least one character."""

@@ -6,9 +6,8 @@ superintelligence), its letters one by one where it is an acronym, pinyin, a mod
 Promise: the same word gives the same phonemes; None if no part of it can be read.
 """
 
-import gzip
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 import regex
@@ -16,6 +15,7 @@ import regex
 from boyin.engines.kokoro.letters import shipped_letters
 from boyin.engines.kokoro.romanised import romanised
 from boyin.settings import voices_folder
+from boyin.speech.word_list import WordList
 
 _PART = regex.compile(
     r"\d+|\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+(?:['’]\p{L}+)*|\p{Lu}+(?:['’]\p{L}+)*|[^\p{L}\d]+"
@@ -161,6 +161,5 @@ def _polished(phonemes: str | None) -> str | None:
 
 
 @cache
-def _cmudict() -> Mapping[str, str]:
-    data = (voices_folder() / "english" / "cmudict.txt.gz").read_bytes()
-    return dict(line.split(" ", 1) for line in gzip.decompress(data).decode().splitlines())
+def _cmudict() -> WordList:
+    return WordList.in_file(voices_folder() / "english" / "cmudict.txt.gz")
