@@ -3,6 +3,8 @@
 Promise: an answer depends on the text alone; without one it is None.
 """
 
+import regex
+
 NUMBERS = tuple("零一二两三四五六七八九十百千万亿几数负约")
 _FOLLOWED = (
     ("还", ("钱", "款", "债", "贷", "书", "给", "清", "回", "账", "手", "不起", "了"), "huan2"),
@@ -85,38 +87,18 @@ _FOLLOWED = (
     ("教", ("学生", "孩子", "人", "我", "你", "他", "她", "大家", "会", "书", "课", "过"), "jiao1"),
 )
 """A character, what may follow it, and how it is read there; the first that fits."""
-_EXCEPTIONS = (
-    (
-        "一行",
-        (
-            "字",
-            "代码",
-            "诗",
-            "文字",
-            "小字",
-            "大字",
-            "英文",
-            "中文",
-            "命令",
-            "脚印",
-            "足迹",
-            "泪",
-            "眼泪",
-            "树",
-            "一行",
-            "说明",
-            "注释",
-            "黑体",
-            "标题",
-            "数据",
-            "文本",
-            "输出",
-        ),
-        1,
-        "hang2",
-    ),
+_LINES = (
+    "字|代码|诗|文字|小字|大字|英文|中文|命令|脚印|足迹|眼?泪|树|一行|说明|注释|黑体|标题|数据|文本|"
+    "输出"
 )
-"""A word, what follows it, and the character of it that is then read otherwise."""
+_EXCEPTIONS = (
+    ("一行", "", _LINES, 1, "hang2"),
+    ("一行", "[这那哪每干爱换]", "$|[的就里爱都也]", 1, "hang2"),
+    ("系着", "[心情身命魂关联维]", "", 0, "xi4"),
+    ("多重", "有", "$|[的了呢啊]", 1, "zhong4"),
+    ("床铺", "把|给|[我你他她]", "[好开平]", 1, "pu1"),
+)
+"""A word, what goes before and behind it, and the character of it that is then read otherwise."""
 _SURNAMES = {
     "单": "shan4", "仇": "qiu2", "区": "ou1", "查": "zha1", "任": "ren2", "解": "xie4",
     "曾": "zeng1", "朴": "piao2", "华": "hua4", "盖": "ge3", "宁": "ning4", "缪": "miao4",
@@ -163,12 +145,14 @@ def _is_surname(text: str, i: int) -> bool:
     if opens and text.startswith(_TITLES, i + 1):
         return True
     named = any(text.startswith(_SAYING, i + size) for size in (2, 3))
-    return behind_post and named and text[i] not in _ALSO_VERBS
+    whole = len(text) - i in (2, 3)
+    return behind_post and (named or whole) and text[i] not in _ALSO_VERBS
 
 
-def word_exception(word: str, following: str) -> tuple[int, str] | None:
-    """Which character of a word is read otherwise before `following`, and how: 一行|字 is háng."""
-    for exception, after, place, pinyin in _EXCEPTIONS:
-        if word == exception and following.startswith(after):
+def word_exception(word: str, before: str, following: str) -> tuple[int, str] | None:
+    """Which character of a word is read otherwise between these, and how: 一行|字 is háng."""
+    for exception, opens, closes, place, pinyin in _EXCEPTIONS:
+        fits = word == exception and regex.search(f"(?:{opens})$", before)
+        if fits and regex.match(closes, following):
             return place, pinyin
     return None

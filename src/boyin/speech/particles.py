@@ -5,7 +5,10 @@ Promise: a rule answers only for a character that no dictionary word holds; othe
 
 from collections.abc import Callable
 
+import regex
+
 from boyin.speech.neighbours import NUMBERS, reading_by_neighbours
+from boyin.speech.verbs import verb_reading
 
 _PERSONAL = (
     "我",
@@ -41,7 +44,9 @@ _AFTER_MUST = (
     "先", "去", "走", "做", "把", "给", "跟", "靠", "让", "用", "重新", "慢慢", "有", "回", "问",
     "承认", "赶紧", "赶快", "马上", "自己", "学会", "从", "在", "想办法", "花", "付", "等", "找",
     "听", "写", "换", "买", "再", "认真", "好好", "小心", "注意", "考虑", "面对", "接受", "拿",
-    "交", "多", "尽快", "立刻", "继续", "按", "像",
+    "交", "多", "尽快", "立刻", "继续", "按", "像", "抓紧", "抓住", "保证", "保持", "坚持", "遵守",
+    "提前", "亲自", "排队", "加班", "经过", "符合", "服从", "听从", "防着", "防止", "警惕", "看天",
+    "看情况", "穿", "具备", "依靠",
 )  # fmt: skip
 _AFTER_GET = (
     "了",
@@ -65,22 +70,39 @@ _FOR = (
     "而", "提供", "服务", "带来", "做", "创造", "打下", "奠定", "准备", "感到", "高兴", "骄傲",
     "自豪", "铺", "买单", "辩护", "代言", "争取", "付出", "操心", "担心", "担忧", "献", "设计",
     "打造", "赢得", "开辟", "注入", "增", "加油", "着想", "发声", "背书", "鼓掌", "腾出", "留",
-    "争光", "制作", "定制", "定做", "生产", "祈祷", "难过", "敲响", "指明", "扫清", "讨", "求",
+    "争光", "办事", "谋", "排忧", "解难", "制作", "定制", "定做", "生产", "祈祷", "难过", "敲响",
+    "指明", "扫清", "讨", "求",
 )  # fmt: skip
+_PURPOSES = (
+    "避免", "防止", "防范", "确保", "保证", "保障", "推动", "促进", "加快", "加强", "进一步",
+    "更好", "应对", "满足", "提高", "提升", "纪念", "庆祝", "配合", "规范", "落实", "解决", "帮助",
+    "方便", "实现", "节省", "节约", "降低", "减少", "扩大", "维护", "打击", "吸引", "适应", "让",
+)  # fmt: skip
+"""What somebody does something for: 为避免误会."""
+_NAMED_AS = tuple("辟改建作成列设定命认视称选升评转变化分合")
+"""Before 为 where something becomes what follows: 辟为纪念馆."""
 _SHOWN = frozenset("长说做跑走写吃看过变玩打唱跳学睡活干种讲飞开来显觉")
 """Verbs before 得 that say how something goes."""
-_BEFORE_GROUND = ("此", "本", "该", "各", "当", "购", "买", "在")
+_BEFORE_GROUND = (
+    "此", "本", "该", "各", "当", "购", "买", "在", "种植", "生产", "原产", "主产", "出生", "发源",
+    "栖息", "聚集", "集散", "居住", "聚居", "举办", "发生", "事发", "案发", "旅游", "度假", "户籍",
+    "注册", "施工", "殖民", "输出", "输入", "来源", "流入", "流出", "属", "落",
+)  # fmt: skip
 _AFTER_GROUND = ("上", "下", "里", "处", "面", "位", "方", "的", "和")
 _TOO_LONG = ("怕", "嫌", "够", "偏", "稍", "略", "过", "不算")
 _MUCH = ("很", "太", "更", "最", "多", "较", "越", "不", "这么", "那么", "挺")
 _ROW_OF_PEOPLE = ("人", "前往", "抵达", "到达", "来到", "离开", *"一二两三四五六七八九十")
 _ONLY = tuple("是有能会要在想需剩够为不好差可许求顾看见听知")
+_LED = regex.compile(
+    r"[领先部军兵众队团师真性其]|\p{Han}{1,5}(?:军(?!事)|部队|舰队|代表团|师(?!长))"
+)
+"""Behind 率 where somebody leads: 率队, 率国民军."""
 _COUNTED = tuple("一二两三四五六七八九十百千万亿几半多数每这那哪")
 
 
 def particle_reading(text: str, i: int, start: int, end: int) -> str | None:
     """The reading of the character at `i` in the run `text`, in the word from `start` to `end`."""
-    if pinyin := reading_by_neighbours(text, i):
+    if pinyin := reading_by_neighbours(text, i) or verb_reading(text, i, start, end):
         return pinyin
     rule = _RULES.get(text[i])
     return rule(text, i, start, end) if rule else None
@@ -113,7 +135,8 @@ def _read_wei(text: str, i: int, start: int, end: int) -> str | None:
     before, after = text[:i], text[i + 1 :]
     if after.startswith(NUMBERS) or "所" in after[:6]:
         return "wei2"
-    if any(word in after[1:16] for word in _FOR):
+    purpose = after.startswith(_PURPOSES) and not before.endswith(_NAMED_AS)
+    if purpose or any(word in after[1:16] for word in _FOR):
         return "wei4"
     if after.startswith(_PERSONAL) and (not before or before.endswith(_PERSONAL[:8])):
         return "wei4"
@@ -161,8 +184,10 @@ def _read_xi(text: str, i: int, start: int, end: int) -> str | None:
 
 def _read_lv(text: str, i: int, start: int, end: int) -> str | None:
     """A rate (漏损率), unless somebody leads (率部, 率队)."""
-    led = text[i + 1 : i + 2] in tuple("领先部军兵众队团师真性其")
-    return None if led or not i else "lv4"
+    led = _LED.match(text, i + 1) is not None
+    if led:
+        return "shuai4"
+    return "lv4" if i else None
 
 
 def _read_xue(text: str, i: int, start: int, end: int) -> str | None:

@@ -140,10 +140,10 @@ def _apply_rules(words: list[Word]) -> list[Word]:
         end = start + len(word.text)
         readings = list(word.readings)
         for i, reading in enumerate(readings):
-            if reading.source == "character":
+            if reading.source == "character" or text[start + i] in polyphones.BETTER_THAN_WORDS:
                 pinyin = particle_reading(text, start + i, start, end)
                 readings[i] = Reading(pinyin, "grammar") if pinyin else reading
-        if exception := word_exception(word.text, text[end:]):
+        if exception := word_exception(word.text, text[:start], text[end:]):
             place, pinyin = exception
             if readings[place].source != "lexicon":
                 readings[place] = Reading(pinyin, "grammar")
