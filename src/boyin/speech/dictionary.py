@@ -48,9 +48,7 @@ def split_words(run: str, lexicon: Lexicon, before: str = "", behind: str = "") 
     before, behind: the text around the run, on which the lexicon's readings may depend.
     """
     in_context = _spans_in_context(run, lexicon, before, behind)
-    borders = {0}
-    for text in cut_words(run):
-        borders.add(max(borders) + len(text))
+    borders = _word_borders(run)
     found = _lexicon_spans(run, borders, lexicon, in_context)
     # With 儿 merged two characters are one syllable, and that needs a word of its own.
     found |= {span: one for span, one in in_context.items() if len(one) < span[1] - span[0]}
@@ -65,6 +63,20 @@ def split_words(run: str, lexicon: Lexicon, before: str = "", behind: str = "") 
             readings = _look_up(run[start:end])
             words.append(Word(run[start:end], _overruled(readings, start, in_context)))
     return words
+
+
+def _word_borders(run: str) -> set[int]:
+    """Where the words of a run begin and end."""
+    borders = [0]
+    for text in cut_words(run):
+        start, end = borders[-1], borders[-1] + len(text)
+        behind_word = len(borders) > 1 and start - borders[-2] > 1
+        if text[0] == "儿" and behind_word and text[1:2] in ("", *"里上下的"):
+            # The segmenter knows 胡同, and takes the 儿 behind it for a word of its own.
+            borders[-1] = start + 1
+        if end > borders[-1]:
+            borders.append(end)
+    return set(borders)
 
 
 def usual_reading(word: str) -> tuple[str, ...]:

@@ -15,13 +15,21 @@ _EXPERIENCED = frozenset("去做见有说吃来到看听想用写学买读试玩
 _BEFORE_PASSING = frozenset("我你他她它们就也不再要会能去来已经曾没的地得了着在从可将又还先")
 """Before 过 where it is a verb."""
 
+_LOCAL = (
+    "政府", "债", "财政", "财力", "性", "法", "立法", "人大", "政协", "国企", "国资", "标准",
+    "志", "戏", "经济", "特色", "部门", "军", "各级", "党委", "官", "台", "两会", "保护",
+    "企业", "税", "品牌", "教育", "武装", "专项", "银行", "金融", "城投", "平台", "队", "媒体",
+    "组织", "议会", "选举", "检察", "当局", "领导",
+)  # fmt: skip
+"""Behind 地方 where it is what is not the capital's; elsewhere it is a place."""
+
 
 def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]) -> Iterator[int]:
     """The positions in `text` of syllables without a tone."""
     for number, (start, end) in enumerate(spans):
         last = end - 1
         word = text[start:end]
-        if _ends_neutral(word):
+        if _ends_neutral(word) and not (word == "地方" and text.startswith(_LOCAL, end)):
             yield last
         if len(word) == 4 and word.endswith("一下") and word[:2] in _words():
             yield start + 1

@@ -11,6 +11,9 @@ _TELLING = frozenset(
     "这那每某另又近有任前后上下进全新哪头各该多非看来走试说想问听找坐喝吃玩笑等逛查用"
 )
 """Before a 一 that counts, even where it ends its word: 这一, 另一, 进一 (步)."""
+_WHOLES = frozenset("统唯专划")
+"""Before a 一 that is one and whole wherever its word ends: 统一标准."""
+_CONTRASTED = regex.compile("独一无二|数一数二|说一不二|一五一十")
 _COMPLEMENTS = frozenset("得了及多起住到见过上下来去着动成开清懂完出进通好定准透惯齐够倒")
 _OVERCOME = frozenset("喘说打比瞒逃躲跑赢斗忙信拗敌抵绕熬扛骗争")
 """Before 不过 where it says that something can't be done: 喘不过气."""
@@ -21,6 +24,10 @@ def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     """The tone of 一 at `i`, in the word from `start` to `end`, before a syllable's tone."""
     before = text[i - 1] if i else ""
     after = text[i + 1] if i + 1 < len(text) else ""
+    if before in _WHOLES and after not in tuple("个下点次"):
+        return "1"
+    if any(found.start() <= i < found.end() for found in _CONTRASTED.finditer(text)):
+        return "1"
     if before and before == after and before not in _NUMBERS:
         return "5"
     if not after or _is_digit_by_digit(text, i, before, after):

@@ -92,6 +92,11 @@ _AFTER_GROUND = ("上", "下", "里", "处", "面", "位", "方", "的", "和")
 _TOO_LONG = ("怕", "嫌", "够", "偏", "稍", "略", "过", "不算")
 _MUCH = ("很", "太", "更", "最", "多", "较", "越", "不", "这么", "那么", "挺")
 _ROW_OF_PEOPLE = ("人", "前往", "抵达", "到达", "来到", "离开", *"一二两三四五六七八九十")
+_GREAT_BANK = regex.compile("(?:(?:国有|外资|中资|[两三四五六各])大|[农城]商|股份)$")
+_BANKS = regex.compile(
+    "[下上]调|存款|贷款|利率|降息|理财|[看唱][好淡空]|股|净息差|普遍|纷纷|集体|研报"
+)
+"""Around 行 where it is a bank: 六大行, 大行下调利率."""
 _ONLY = tuple("是有能会要在想需剩够为不好差可许求顾看见听知")
 _LED = regex.compile(
     r"[领先部军兵众队团师真性其]|\p{Han}{1,5}(?:军(?!事)|部队|舰队|代表团|师(?!长))"
@@ -154,6 +159,8 @@ def _read_chang(text: str, i: int, start: int, end: int) -> str | None:
 def _read_hang(text: str, i: int, start: int, end: int) -> str | None:
     """A counted line is háng (第三行字); a party on its way is xíng (一行人)."""
     if text[:i].endswith("该") and text[i + 1 : i + 2] not in ("为", "业", "动", "程"):
+        return "hang2"
+    if _GREAT_BANK.search(text, 0, i) or (text[:i].endswith("大") and _BANKS.match(text, i + 1)):
         return "hang2"
     counted = text[:i].endswith(_COUNTED) and not text.startswith(_ROW_OF_PEOPLE, i + 1)
     return "hang2" if counted else None

@@ -100,7 +100,8 @@ def _merged_ers(text: str, spans: list[tuple[int, int]], free: list[bool]) -> se
         before = text[start:last] if last > start else text[max(0, last - 1) : last]
         if before[-1] in "的了个是有我你他她和与":
             continue
-        if not any(before.endswith(word) for word in _SYLLABIC_ER) or before in ("哪", "小孩"):
+        grown = len(before) > 1 and before.endswith("孩")
+        if grown or before == "哪" or not any(before.endswith(word) for word in _SYLLABIC_ER):
             merged.add(last)
     return merged
 
