@@ -24,17 +24,13 @@ def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     """The tone of 一 at `i`, in the word from `start` to `end`, before a syllable's tone."""
     before = text[i - 1] if i else ""
     after = text[i + 1] if i + 1 < len(text) else ""
-    if before in _WHOLES and after not in tuple("个下点次"):
-        return "1"
-    if any(found.start() <= i < found.end() for found in _CONTRASTED.finditer(text)):
+    if _is_whole(text, i, before, after):
         return "1"
     if before and before == after and before not in _NUMBERS:
         return "5"
-    if not after or _is_digit_by_digit(text, i, before, after):
+    if not after or text[start:end] == "万一":
         return "1"
-    if _is_ordinal(text, i, before, after):
-        return "1"
-    if text[start:end] == "万一":
+    if _is_digit_by_digit(text, i, before, after) or _is_ordinal(text, i, before, after):
         return "1"
     if i == end - 1 and end - start > 1 and before not in _TELLING | _NUMBERS:
         return "1"
@@ -53,6 +49,13 @@ def bu_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     if inside and after in _COMPLEMENTS and before not in _ADVERBS:
         return "5"
     return "2" if following == "4" else "4"
+
+
+def _is_whole(text: str, i: int, before: str, after: str) -> bool:
+    """统一, 独一无二: one and no other."""
+    if before in _WHOLES and after not in tuple("个下点次"):
+        return True
+    return any(found.start() <= i < found.end() for found in _CONTRASTED.finditer(text))
 
 
 def _is_digit_by_digit(text: str, i: int, before: str, after: str) -> bool:
