@@ -59,9 +59,10 @@ def say_named_rate(match: regex.Match[str]) -> str:
 
 
 def say_counted_rate(match: regex.Match[str]) -> str:
-    """Any word per second: 100 tokens/s."""
-    amount = say_number(match["number"]) + (match["magnitude"] or "")
-    return f"每{PER[match['per']]}{amount} {match['word']}"
+    """Any word per second: 100 tokens/s, 200人/km²."""
+    word = match["word"]
+    amount = say_amount(match["number"], match["magnitude"] or "", word)
+    return f"每{PER[match['per']]}{amount}{' ' if word.isascii() else ''}{word}"
 
 
 def say_span(match: regex.Match[str], unit: str) -> str:
@@ -144,6 +145,10 @@ RULE = Rule(
         ),
         pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(RATES)}){_END}", say_named_rate),
         pattern(rf"{_FREE}{_HIGH}(?<word>[A-Za-z]+)/(?<per>{_any(PER)}){_END}", say_counted_rate),
+        pattern(
+            rf"{_FREE}{_HIGH}(?<word>\p{{Han}}{{1,2}})/(?<per>{_any(PER)}){_END}",
+            say_counted_rate,
+        ),
         pattern(rf"{_FREE}{_SIDES}(?<number>{NUMBER}) ?(?<unit>{_any(UNITS)}){_END}", say_size),
         pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(UNITS)}){_END}", say_measure),
     ),

@@ -6,7 +6,7 @@ Letters stay as they are; a hyphen beside a figure is not said.
 
 import regex
 
-from boyin.speech.rules.base import MAGNITUDE, NUMBER, Rule, after, pattern
+from boyin.speech.rules.base import MAGNITUDE, NUMBER, Rule, after, before, pattern
 from boyin.speech.rules.counters import is_counted
 from boyin.speech.rules.numerals import say_digits, say_number, say_ordinal
 from boyin.speech.rules.version import say_version
@@ -48,7 +48,7 @@ def say_model(match: regex.Match[str]) -> str | None:
     name = match[0]
     if regex.fullmatch(r"[0-9.]+w", name) and regex.match(r"[\p{Han}+]", after(match)):
         return None
-    if name in _SUBSTANCES:
+    if name in _SUBSTANCES and not _is_named(match, _SUBSTANCES[name]):
         return _SUBSTANCES[name]
     parts = _PARTS.findall(name)
     said = ""
@@ -65,9 +65,15 @@ def say_model(match: regex.Match[str]) -> str | None:
     return said
 
 
+def _is_named(match: regex.Match[str], substance: str) -> bool:
+    """甲烷（CH₄） has its name already: the formula beside it is spelled."""
+    named = before(match).rstrip("（( ").endswith(substance)
+    return named or after(match).lstrip("（( ").startswith(substance)
+
+
 def _say_sized(figures: str, unit: str) -> str:
     """Figures with a size behind them are counted, 405B; lines of a screen are not, 1080p."""
-    return say_figures(figures) if unit[0] in "pPi" else say_number(figures)
+    return say_figures(figures) if unit in ("p", "P", "i") else say_number(figures)
 
 
 def _say_hyphen(sign: str, left: str, right: str) -> str:

@@ -59,6 +59,7 @@ RULE = Rule(
         ),
         pattern(rf"(?<=(?:[0-9]|十|几){_UNIT}(?:[初底末]|份)?){_DASH}(?=[0-9])", say_to),
         pattern(rf"(?<=[0-9](?<unit>\p{{Han}}{{1,3}})){_DASH}(?=[0-9.]+(?P=unit))", say_to),
+        pattern(rf"(?<=[0-9]){_DASH}(?=[次翌]日|第二天|[次翌]晨|凌晨|周[一二三四五六日])", say_to),
         pattern(r"(?<=[站路市县区镇村口桥湖港省州楼馆厅段]) ?[~〜∼] ?(?=\p{Han})", say_to),
         pattern(r"(?<=从\p{Han}{1,8}) ?[~〜∼] ?(?=\p{Han})", say_to),
         pattern(r"(?<=(?<![A-Za-z])[A-Z]) ?[~〜∼] ?(?=[A-Z](?![A-Za-z]))", say_to),

@@ -32,11 +32,12 @@ RULE = Rule(
         pattern(
             rf"(?<![A-Za-z0-9-])(?<numeral>{_ROMAN}) ?(?=期(?:临床|试验|研究|实验|项目|工程|"
             rf"[，。、）]|$)|度(?:烧|冻|损)"
-            r"|类(?:医疗|器械|切口)|型(?:糖尿|超敏|胶原|呼吸))",
+            r"|类(?:医疗|器械|切口)|型(?:糖尿|超敏|胶原|呼吸)|级(?:应急|响应|预警))",
             say_roman,
         ),
         pattern(rf"(?<![A-Za-z0-9-])(?<numeral>{_SURE})(?=[期型类级世度代号部章卷])", say_roman),
         pattern(rf"(?<=[A-Za-z]{{2}}) (?<numeral>{_SURE})(?![A-Za-z0-9'’-])", say_roman),
+        pattern(rf"(?<=\p{{Han}}) ?(?<numeral>{_SURE})(?![A-Za-z0-9'’-])", say_roman),
     ),
     digits=False,
 )
