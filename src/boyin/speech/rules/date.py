@@ -21,6 +21,16 @@ def say_full_date(match: regex.Match[str]) -> str:
     return f"{say_digits(match['year'])}年{say_count(month)}月{say_count(day)}日"
 
 
+def say_short_date(match: regex.Match[str]) -> str:
+    """26/2/9: the year lacks its century, which is this one."""
+    return f"二零{say_full_date(match)}"
+
+
+def say_unpadded(match: regex.Match[str]) -> str:
+    """02月09日: the noughts fill the form."""
+    return say_count(match["count"])
+
+
 def say_run_together(match: regex.Match[str]) -> str | None:
     """20240315, unless it is an amount."""
     counted = is_counted(after(match)) or regex.match(r" ?[万亿元块%+*×=<>≈]", after(match))
@@ -49,6 +59,8 @@ RULE = Rule(
         ),
         pattern(rf"{ALONE}{_MONTH}(?<sign>[-/.]){_DAY}(?P=sign){_YEAR}{ENDED}", say_full_date),
         pattern(rf"{ALONE}{_DAY}(?<sign>[-/.]){_MONTH}(?P=sign){_YEAR}{ENDED}", say_full_date),
+        pattern(rf"{ALONE}(?<year>[0-4][0-9])/{_MONTH}/{_DAY}{ENDED}", say_short_date),
+        pattern(r"(?<![0-9.,:：])0(?<count>[1-9])(?=月|[日号](?![线楼店])|时(?!代))", say_unpadded),
         pattern(rf"{ALONE}{_YEAR}[-/.]{_TWO_DIGIT_MONTH}{ENDED}(?!-)", say_month),
         pattern(rf"{ALONE}(?<month>0[1-9])[-/.]{_YEAR}{ENDED}", say_month),
         pattern(rf"{ALONE}(?<month>1[0-2])/{_YEAR}{ENDED}", say_month),

@@ -77,7 +77,7 @@ def say_plate(match: regex.Match[str]) -> str:
 RULE = Rule(
     "identifier",
     (
-        pattern(r"(?<=(?:ISBN|ISSN|CIP)[:： ]?)[0-9][0-9-]{6,}(?![0-9])", say_name),
+        pattern(r"(?<=(?:ISBN|ISSN|CIP|[书刊]号)[:： ]?)[0-9][0-9-]{6,}(?![0-9])", say_name),
         pattern(
             rf"(?<![0-9A-Za-z])(?:\+ ?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{{4}}){{2}}{ENDED}",
             say_telephone,
@@ -126,6 +126,8 @@ RULE = Rule(
             r"(?<=[0-9一二三四五六七八九十A-Z](?:单元|栋|座|幢|号楼))(?<code>[0-9]{3,4})(?![0-9.])",
             say_labelled,
         ),
+        pattern(r"(?<=[0-9]楼)(?<code>[0-9]{3,4})(?![0-9.])", say_labelled),
+        pattern(r"(?<![0-9A-Za-z.])[1-9]0[5-9]0(?=显卡|Ti(?![A-Za-z])|整机)", say_name),
         pattern(r"7-11(?=便利|店|超市|连锁|卖|买|[（(])", lambda _: "七幺幺"),
         pattern(r"(?<=[0-9]秒)[0-9]{1,2}(?![0-9分秒.个])", say_name),
         pattern(r"(?<=(?:985|211)[、/和与及或])(?:985|211)(?![0-9])", say_name),

@@ -19,7 +19,10 @@ _END = r"(?![A-Za-z0-9²³]|-[A-Za-z])"
 _LOW = rf"(?:(?<low>{NUMBER})(?<lowmag>{MAGNITUDE})?(?<lowunit>{_any(UNITS)}|°C?)?{DASH})?"
 _HIGH = rf"(?<number>{NUMBER})(?<magnitude>{MAGNITUDE})?\+? ?"
 _SIDES = rf"(?<sides>(?:{NUMBER}(?:{_any(UNITS)})? ?[x×*X] ?)+)"
-_PER_HAN = r"人|天|月|年|次|日|周|吨|台|辆|平方米|亩|公里|小时|分钟|秒|千克|公斤|升|瓶|户"
+_PER_HAN = (
+    r"人|天|月|年|次|日|周|吨|台|辆|平方米|亩|公里|小时|分钟|秒|千克|公斤|升|瓶|户|"
+    r"袋|箱|包|盒|件|桶|只|头|株|棵|卷|片|支|套|杯|枚|粒|公顷|单"
+)
 
 _WATTS = regex.compile(
     r"\+|的?(?:粉丝|用户|阅读|播放|人(?!体)|元|张|次|块|年薪|收入|存款|浏览|点赞|销量|现金)"

@@ -8,6 +8,7 @@ import regex
 
 from boyin.speech.rules.base import MAGNITUDE, NUMBER, Rule, after, before, pattern
 from boyin.speech.rules.counters import is_counted
+from boyin.speech.rules.number import HAD
 from boyin.speech.rules.numerals import say_digits, say_number, say_ordinal
 from boyin.speech.rules.version import say_version
 
@@ -46,7 +47,8 @@ def say_figures(figures: str) -> str:
 
 def say_model(match: regex.Match[str]) -> str | None:
     name = match[0]
-    if regex.fullmatch(r"[0-9.]+w", name) and regex.match(r"[\p{Han}+]", after(match)):
+    amount = regex.match(r"[\p{Han}+]", after(match)) or HAD.search(before(match))
+    if regex.fullmatch(r"[0-9.]+w", name) and amount:
         return None
     if name in _SUBSTANCES and not _is_named(match, _SUBSTANCES[name]):
         return _SUBSTANCES[name]
@@ -97,6 +99,14 @@ def say_sizes(match: regex.Match[str]) -> str | None:
     return f"{say_number(match['low'])}{low or ''}到{say_number(match['high'])}{unit}"
 
 
+def say_lettered(match: regex.Match[str]) -> str | None:
+    """B1-B3层, A1-A8: from one to the other."""
+    letter, low, high = match["letter"], match["low"], match["high"]
+    if int(low) >= int(high):
+        return None
+    return f"{letter}{say_figures(low)}到{letter}{say_figures(high)}"
+
+
 def say_numbered(match: regex.Match[str]) -> str | None:
     """The number behind a name; one that counts things is no part of the name."""
     figures, following = match["figures"], after(match)
@@ -114,6 +124,11 @@ RULE = Rule(
     "model",
     (
         pattern(r"(?<![A-Za-z0-9])[A-Z](?:2[A-Z])+(?![A-Za-z0-9])", say_exchange),
+        pattern(
+            r"(?<![A-Za-z0-9-])(?<letter>[A-Z])(?<low>[0-9]{1,2}) ?[-–—~] ?(?P=letter)"
+            r"(?<high>[0-9]{1,2})(?![A-Za-z0-9-])",
+            say_lettered,
+        ),
         pattern(
             rf"(?<![A-Za-z0-9.-])(?<low>{NUMBER})(?<lowunit>[A-Za-z]{{1,2}})? ?[-–—~] ?"
             rf"(?<high>{NUMBER})(?<unit>[A-Za-z]{{1,2}})(?![A-Za-z0-9])",

@@ -6,8 +6,13 @@ from boyin.speech.rules.base import MAGNITUDE, NUMBER, Rule, after, before, patt
 from boyin.speech.rules.counters import is_counted
 from boyin.speech.rules.numerals import say_amount, say_digits
 
-_CARRIED = regex.compile(r"[0-9A-Za-z%°℃)）\]日号点时期第月年]$")
+_CARRIED = regex.compile(r"[0-9A-Za-z%°℃)）\]日号点时期第月年+]$")
 """A minus behind one of these is a hyphen or a dash."""
+
+HAD = regex.compile(
+    "(?:薪|赚了?|粉丝?|播放量?|阅读量?|销量|卖了?|存款|收入|花了?|亏了?|赞|近|[超突]过?|破|有|达|约|到|了)$"
+)
+"""Before 20w that is an amount, and no model."""
 
 
 def say_signed(match: regex.Match[str]) -> str | None:
@@ -20,6 +25,11 @@ def say_signed(match: regex.Match[str]) -> str | None:
 def say_minus(match: regex.Match[str]) -> str | None:
     """The minus before an amount that another rule has read."""
     return None if _CARRIED.search(before(match, 1)) else "负"
+
+
+def say_ten_thousands(match: regex.Match[str]) -> str | None:
+    """20w at the end of what is said: 年薪20w."""
+    return f"{say_amount(match['number'], '万', '')}" if HAD.search(before(match)) else None
 
 
 def say_plain(match: regex.Match[str]) -> str:
@@ -52,6 +62,9 @@ RULE = Rule(
         pattern(r"(?<![0-9、])(?<low>[1-8])、(?<high>[2-9])(?![0-9、.])", say_neighbours),
         pattern(rf"(?<sign>[-−+±])(?<number>{NUMBER})(?<magnitude>{MAGNITUDE})?", say_signed),
         pattern(r"[-−](?=[0-9.])(?![0-9.,]+-)", say_minus),
+        pattern(
+            rf"(?<![0-9A-Za-z.])(?<number>{NUMBER})[wW](?=$|[，。！？、；）])", say_ten_thousands
+        ),
         pattern(
             rf"(?<number>{NUMBER})(?:(?<magnitude>{MAGNITUDE})|(?<magnitude>w)(?=[\p{{Han}}+]))?",
             say_plain,
