@@ -16,19 +16,30 @@ LONGEST = 80
 """Chinese characters in one segment: Kokoro is at its best with 30 to 70 and hurries above 90."""
 
 _LETTERS_PER_CHARACTER = 3
-_STOPS = regex.compile(r"\n|[。！？!?｡．…]+|\.{2,}|\.")
+_STOPS = regex.compile(
+    r"\n|[。！？!?｡．…]+|\.{2,}|\.|(?<=[了吧啊呢吗哈呀啦哦嘛])"
+    r"(?:[～~]+|[\U0001F600-\U0001F64F\U0001F910-\U0001F92F\U0001F970-\U0001F97A🎉🎊✨💪👍🔥👏❤🥳])"
+    r"(?=[\p{Extended_Pictographic}\p{EMod}\uFE0F\u200d\s]*\p{Han})"
+)
+"""Marks that end sentences; in posts also a tilde or a face behind a final particle: 太棒了🎉."""
 _TAIL = regex.compile(r"(?:\p{Extended_Pictographic}|\p{EMod}|[\uFE0F\u200d\s])*")
 _ABBREVIATION = regex.compile(
     r"(?<!\p{L})(?:\p{L}|\p{L}\.\p{L}|Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Sen|Rep|Gov|St|Mt|Jr|Sr|Inc|Ltd|Co"
     r"|Corp|Nos?|Vol|Fig|Eq|pp|vs|etc|al|cf|approx|ca|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
-    r"|Dec)$",
+    r"|Dec|Ave|Blvd|Bros|Capt|Lt|Sgt|Univ|Dept|Mme|oz|Eqs|Figs|Sec|Ver)$",
     regex.IGNORECASE,
 )
 _LIST_NUMBER = regex.compile(r"(?:^|[：:；;，,。、\n])\s*\d{1,2}$")
 _SAID = regex.compile(
     r"[^，。！？；：,.!?;:\n]{0,14}?(?:说|說|问|問|道|答|喊|叫|想|写|寫|称|稱|念|骂|罵|嚷|表示|指出|认为|認為|强调|強調|解释|解釋|感叹|感嘆)"
 )
-_GOES_ON = regex.compile(r"\s*(?:[（(，,；;：:、—的地得]|之|等|这|那|和|与|是|一样|\p{Ll})")
+_GOES_ON = regex.compile(
+    r"\s*(?:[（(，,；;：:、—的地得]|之|等|[这那][个种句样些番话本部首段条一]|和|与|是|一样|\p{Ll})"
+)
+_AND_THEN = tuple("就便后时才却也")
+"""Behind a quotation that no colon announced: 她说“不用了。”就挂了电话."""
+_BOUND = regex.compile(r"\s*[的地得等、和与及或]")
+"""Nothing that a sentence begins with, so the point before it ends a word: Fifth Ave. 的店."""
 _NEVER_FIRST = frozenset("，、；：,;")
 _CLAUSE = regex.compile(r"[，,；;：:、。！？!?…]|——")
 _SHORTEST_BEFORE_ELLIPSIS = 3
@@ -93,7 +104,7 @@ class _Borders:
             return True
         if after and not (after.isspace() or regex.match(r"[\p{Han}“‘「『\"]", after)):
             return False
-        if _LIST_NUMBER.search(before[-12:]):
+        if _LIST_NUMBER.search(before[-12:]) or _BOUND.match(self.text, position + 1):
             return False
         return not (after and _ABBREVIATION.search(before[-12:]))
 
@@ -105,7 +116,9 @@ class _Borders:
         if pair.mark not in QUOTES:
             return pair.start > start
         announced = self.text[start : pair.start].rstrip().endswith(("：", ":"))
-        return not announced and bool(_SAID.match(self.text, end))
+        if announced:
+            return False
+        return self.text.startswith(_AND_THEN, end) or bool(_SAID.match(self.text, end))
 
 
 def _depth(length: int, pairs: Iterable[Pair]) -> list[int]:
