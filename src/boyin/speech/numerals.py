@@ -24,7 +24,7 @@ def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     """The tone of 一 at `i`, in the word from `start` to `end`, before a syllable's tone."""
     before = text[i - 1] if i else ""
     after = text[i + 1] if i + 1 < len(text) else ""
-    if _is_whole(text, i, before, after):
+    if _is_whole(text, i, start):
         return "1"
     if before and before == after and before not in _NUMBERS:
         return "5"
@@ -51,9 +51,9 @@ def bu_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     return "2" if following == "4" else "4"
 
 
-def _is_whole(text: str, i: int, before: str, after: str) -> bool:
-    """统一, 独一无二: one and no other."""
-    if before in _WHOLES and after not in tuple("个下点次"):
+def _is_whole(text: str, i: int, start: int) -> bool:
+    """统一, 独一无二: one and no other. In 系统一般 a word ends between."""
+    if start < i and text[i - 1] in _WHOLES and text[i + 1 : i + 2] not in tuple("个下点次"):
         return True
     return any(found.start() <= i < found.end() for found in _CONTRASTED.finditer(text))
 
