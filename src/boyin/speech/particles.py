@@ -79,6 +79,11 @@ _PURPOSES = (
     "方便", "实现", "节省", "节约", "降低", "减少", "扩大", "维护", "打击", "吸引", "适应", "让",
 )  # fmt: skip
 """What somebody does something for: 为避免误会."""
+_HELPED = regex.compile(
+    "(?:母亲|父亲|父母|孩子|儿子|女儿|家人|妻子|丈夫|朋友|客户|用户|患者|顾客|消费者|员工|群众|"
+    "人民(?!币)|国家(?![级重一队])|社会(?!主)|企业(?!家)|球队|学生|居民|村民|老人|子女|后代|读者|观众|旅客|市民|农民)们?(?![的之和与]).{2}"
+)
+"""Those for whom something is done: 为母亲买房."""
 _NAMED_AS = tuple("辟改建作成列设定命认视称选升评转变化分合")
 """Before 为 where something becomes what follows: 辟为纪念馆."""
 _SHOWN = frozenset("长说做跑走写吃看过变玩打唱跳学睡活干种讲飞开来显觉")
@@ -89,6 +94,8 @@ _BEFORE_GROUND = (
     "注册", "施工", "殖民", "输出", "输入", "来源", "流入", "流出", "属", "落",
 )  # fmt: skip
 _AFTER_GROUND = ("上", "下", "里", "处", "面", "位", "方", "的", "和")
+_DONE = regex.compile("[上下][涨跌升降扬滑调移落沉]|处理|处置|面对|面向")
+"""Behind 地 what is done, though it begins like a place: 持续地上涨."""
 _TOO_LONG = ("怕", "嫌", "够", "偏", "稍", "略", "过", "不算")
 _MUCH = ("很", "太", "更", "最", "多", "较", "越", "不", "这么", "那么", "挺")
 _ROW_OF_PEOPLE = ("人", "前往", "抵达", "到达", "来到", "离开", *"一二两三四五六七八九十")
@@ -107,7 +114,7 @@ _COUNTED = tuple("一二两三四五六七八九十百千万亿几半多数每�
 
 def particle_reading(text: str, i: int, start: int, end: int) -> str | None:
     """The reading of the character at `i` in the run `text`, in the word from `start` to `end`."""
-    if pinyin := reading_by_neighbours(text, i) or verb_reading(text, i, start, end):
+    if pinyin := verb_reading(text, i, start, end) or reading_by_neighbours(text, i):
         return pinyin
     rule = _RULES.get(text[i])
     return rule(text, i, start, end) if rule else None
@@ -130,7 +137,9 @@ def _read_di(text: str, i: int, start: int, end: int) -> str | None:
     before, after = text[:i], text[i + 1 :]
     if i > start:
         return None
-    if len(before) < 2 or not after or after.startswith(_AFTER_GROUND):
+    if len(before) < 2 or not after:
+        return "di4"
+    if after.startswith(_AFTER_GROUND) and not _DONE.match(after):
         return "di4"
     return "di4" if before.endswith(_BEFORE_GROUND) else "de5"
 
@@ -142,6 +151,9 @@ def _read_wei(text: str, i: int, start: int, end: int) -> str | None:
         return "wei2"
     purpose = after.startswith(_PURPOSES) and not before.endswith(_NAMED_AS)
     if purpose or any(word in after[1:16] for word in _FOR):
+        return "wei4"
+    helped = _HELPED.match(after)
+    if helped and not regex.search("[视称奉尊选任聘誉当作成认封评列].{0,4}$", before):
         return "wei4"
     if after.startswith(_PERSONAL) and (not before or before.endswith(_PERSONAL[:8])):
         return "wei4"
