@@ -22,6 +22,7 @@ voices:
     speed: 1.1
     pitch: -2
   quotation: {engine: kokoro, voice: {zf_xiaoxiao: 0.5, af_heart: 0.5}}
+  note: {engine: kokoro, voice: {zf_xiaoxiao: 0.3/0.7, af_heart: 0.7/0.3}}
 pauses:
   paragraph: 0.9
 transitions: none
@@ -33,6 +34,11 @@ chapters: 3
 """
 
 NOT_YAML = "Write one `name: value` a line; put the value in quotes if it is unusual."
+
+WRITTEN = (
+    "Write a blend as zf_xiaoxiao:0.5+af_heart:0.5, or with shares of timbre and melody as "
+    "zf_xiaoxiao:0.3/0.7+af_heart:0.7/0.3."
+)
 
 # What is wrong, the file, the line that is named (0: none), the message, the remedy.
 WRONG = {
@@ -78,6 +84,24 @@ WRONG = {
         4,
         "a voice without a name",
         "Add `voice: NAME`.",
+    ),
+    "share of a blend that is no number": (
+        "voices:\n  narration:\n    zm_yunxi: 0.5/half\n    am_michael: 0.5\n",
+        3,
+        "a share can't be `half`",
+        "Write a number from 0 to 1.",
+    ),
+    "three shares of one voice": (
+        "voices:\n  narration:\n    zm_yunxi: 0.5\n    am_michael: 0.5/0.5/0.5\n",
+        4,
+        "a share can't be `0.5/0.5/0.5`",
+        "Write one, or two as 0.3/0.7.",
+    ),
+    "shares of melody that are not one": (
+        "voices:\n  narration: {zm_yunxi: 0.5/0.5, am_michael: 0.5/0.4}\n",
+        2,
+        "the weights of 'zm_yunxi:0.5/0.5+am_michael:0.5/0.4' add up to 0.9, not to 1",
+        WRITTEN,
     ),
     "unknown pause": (
         "engine: tone\nvoices: {narration: tone_low}\npauses:\n  comma: 0.2\n",
@@ -274,6 +298,7 @@ def test_every_entry_arrives_in_the_cast(tmp_path: Path) -> None:
         "narration": CastVoice("tone", Voice("tone_low")),
         "english": CastVoice("tone", Voice("tone_high", speed=1.1, pitch=-2)),
         "quotation": CastVoice("kokoro", Voice("zf_xiaoxiao:0.5+af_heart:0.5")),
+        "note": CastVoice("kokoro", Voice("zf_xiaoxiao:0.3/0.7+af_heart:0.7/0.3")),
     }
     assert cast.pacing == Pacing(paragraph=0.9)
     assert cast.transitions == {}

@@ -1,7 +1,8 @@
 """From what was said and what a recogniser heard to how much of it came through.
 
 Chinese is judged by syllables without tones, for the recogniser is deaf to tones and chooses its
-own characters; English passages by words; English words within Chinese by how many are heard.
+own characters; English passages by words; English words within Chinese by how many are heard: by
+their spelling, and by spelling or sound.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from benchmarks.recogniser import errors, units
+from benchmarks.sounding import NEAR, distance
 from boyin.languages import Language
 
 _WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]*")
@@ -19,10 +21,14 @@ _IN_CHINESE = {
     "amazon": "亚马逊", "intel": "英特尔", "disney": "迪士尼", "microsoft": "微软",
     "samsung": "三星", "oracle": "甲骨文", "london": "伦敦", "nvidia": "英伟达",
     "hollywood": "好莱坞", "harvard": "哈佛", "princeton": "普林斯顿", "stanford": "斯坦福",
+    "android": "安卓", "apple": "苹果", "facebook": "脸书", "wikipedia": "维基百科",
+    "paris": "巴黎", "washington": "华盛顿", "boston": "波士顿", "chicago": "芝加哥",
 }  # fmt: skip
 """Names that a recogniser of Chinese may translate: whoever writes 推特 has heard Twitter."""
 _LONGEST_JOIN = 4
 """Heard words that may be one: `Git Hub Co pilot`."""
+_OTHERS = 10
+"""Other sentences in which each word is looked for that they don't hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,17 @@ class Line:
         return len(_WORD.findall(self.said)) if self.language == "zh" else 0
 
     def missed(self) -> list[str]:
-        """Those of them that are not heard."""
+        """Those of them that are not heard by their spelling."""
         return missed_words(self.said, self.heard) if self.language == "zh" else []
+
+    def unheard(self) -> list[str]:
+        """Those that are heard neither by their spelling nor by their sound."""
+        missed = set(self.missed())
+        return [
+            word
+            for word in _WORD.findall(self.said)
+            if _bare(word) in missed and distance(word, self.said, self.heard) > NEAR
+        ]
 
     def wrong_and_all(self) -> tuple[int, int]:
         """Units heard wrong, and all units: words of English, syllables of Chinese.
@@ -64,30 +79,64 @@ class Score:
     units: int
     words: int
     missed: tuple[str, ...]
+    """By spelling."""
+    unheard: tuple[str, ...]
+    """By spelling and by sound."""
+    control: float | None
+    """The share of the words that are `heard` in other sentences, which don't hold them."""
 
     @property
     def error(self) -> float:
         return self.wrong / self.units if self.units else 0.0
 
     @property
-    def recall(self) -> float | None:
-        """The share of the English words within Chinese that are heard; None without any."""
+    def spelled(self) -> float | None:
+        """The share of the English words within Chinese that are written down; None without any."""
         return 1 - len(self.missed) / self.words if self.words else None
 
+    @property
+    def recall(self) -> float | None:
+        """The share of them that are heard by spelling or by sound; None without any."""
+        return 1 - len(self.unheard) / self.words if self.words else None
+
     def as_row(self) -> list[str]:
-        recall = "–" if self.recall is None else f"{self.recall:.1%} of {self.words}"
-        return [self.set, self.voice, f"{self.error:.1%} of {self.units}", recall]
+        shares = [
+            "–" if one is None else f"{one:.1%}"
+            for one in (self.spelled, self.recall, self.control)
+        ]
+        words = str(self.words or "–")
+        return [self.set, self.voice, f"{self.error:.1%} of {self.units}", words, *shares]
 
 
 def score(name: str, voice: str, lines: Iterable[Line]) -> Score:
     """What the lines of one set come to."""
+    lines = list(lines)
     wrong = every = words = 0
     missed: list[str] = []
+    unheard: list[str] = []
     for line in lines:
         lost, said = line.wrong_and_all()
         wrong, every, words = wrong + lost, every + said, words + line.words()
         missed += line.missed()
-    return Score(name, voice, wrong, every, words, tuple(missed))
+        unheard += line.unheard()
+    control = _control(lines) if words else None
+    return Score(name, voice, wrong, every, words, tuple(missed), tuple(unheard), control)
+
+
+def _control(lines: Sequence[Line]) -> float | None:
+    """How often a word is taken for heard where nobody said it: in the lines that come next."""
+    found = looked_for = 0
+    for place, line in enumerate(lines):
+        for other in (*lines[place + 1 :], *lines[:place])[:_OTHERS]:
+            spoken = {_bare(word) for word in _WORD.findall(other.said)}
+            words = [word for word in _WORD.findall(line.said) if _bare(word) not in spoken]
+            missed = set(missed_words(" ".join(words), other.heard))
+            looked_for += len(words)
+            found += sum(
+                _bare(word) not in missed or distance(word, other.said, other.heard) <= NEAR
+                for word in words
+            )
+    return found / looked_for if looked_for else None
 
 
 def missed_words(said: str, heard: str) -> list[str]:
@@ -99,7 +148,7 @@ def missed_words(said: str, heard: str) -> list[str]:
         for start in range(len(parts))
         for end in range(start + 1, min(start + _LONGEST_JOIN, len(parts)) + 1)
     }
-    words = (_NO_WORD.sub("", word.casefold()) for word in _WORD.findall(said))
+    words = map(_bare, _WORD.findall(said))
     return [
         word
         for word in words
@@ -107,6 +156,10 @@ def missed_words(said: str, heard: str) -> list[str]:
         and not _within(word, parts)
         and not (word in _IN_CHINESE and _IN_CHINESE[word] in heard)
     ]
+
+
+def _bare(word: str) -> str:
+    return _NO_WORD.sub("", word.casefold())
 
 
 def _within(word: str, parts: Sequence[str]) -> bool:

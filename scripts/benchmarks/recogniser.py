@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -22,8 +22,9 @@ from boyin.speech.written import speak_written
 RATE = 16_000
 """What Whisper listens to, in samples a second."""
 
-_PROMPTS: dict[Language, str] = {"zh": "以下是普通话的句子。", "en": ""}
-"""Without one, Whisper writes traditional characters as often as not, and hears worse."""
+_PROMPTS: dict[Language, str] = {"zh": "以下是普通话的句子，其中有 English 单词。", "en": ""}
+"""Without one, Whisper writes traditional characters as often as not, and hears worse. One that
+does not say that English comes hears it worse, and the Chinese around it too."""
 
 _UNHEARD = regex.compile(r"[^\p{Han}\p{Latin}\p{N}\s.,%:'，。、？！：-]")
 _UNIT = regex.compile(r"\p{Han}+|[\p{Latin}\d]+(?:'\p{Latin}+)*")
@@ -43,14 +44,29 @@ def transcribe(samples: Samples, rate: int, language: Language) -> str:
     return "".join(segment.text for segment in segments).strip()
 
 
-def units(text: str, language: Language) -> list[str]:
-    """What `text` says, unit by unit: figures read out, traditional characters simplified."""
+class Piece(NamedTuple):
+    """A syllable of pinyin without its tone, or a Latin word or figure in small letters."""
+
+    text: str
+    is_han: bool
+
+
+def pieces(text: str, language: Language = "zh") -> list[Piece]:
+    """What `text` says, piece by piece: figures read out, traditional characters simplified."""
     from pypinyin import lazy_pinyin
 
-    found: list[str] = []
+    found: list[Piece] = []
     for run in _UNIT.findall(_spoken(text, language)):
-        found += lazy_pinyin(run) if regex.match(r"\p{Han}", run) else _english_words(run)
+        is_han = regex.match(r"\p{Han}", run) is not None
+        found += [
+            Piece(one, is_han) for one in (lazy_pinyin(run) if is_han else _english_words(run))
+        ]
     return found
+
+
+def units(text: str, language: Language) -> list[str]:
+    """What `text` says, unit by unit, a syllable or a word each."""
+    return [piece.text for piece in pieces(text, language)]
 
 
 def errors(said: Sequence[str], heard: Sequence[str]) -> int:

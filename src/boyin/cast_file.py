@@ -126,11 +126,17 @@ class _CastFile(SoundFile):
         """A voice's name; `{zf_xiaoxiao: 0.5, af_heart: 0.5}` is a blend of two."""
         if not isinstance(node, yaml.MappingNode):
             return self.text(node)
-        shares = (
-            f"{name}:{self.number(share, 'a share', 0, 1):g}"
-            for name, share in self.entries(node, "a blend").items()
-        )
-        return "+".join(shares)
+        shares = self.entries(node, "a blend").items()
+        return "+".join(f"{name}:{self.share(share)}" for name, share in shares)
+
+    def share(self, node: yaml.Node) -> str:
+        """A voice's share of a blend, `0.5`, or of its timbre and its melody, `0.3/0.7`."""
+        parts = self.text(node).split("/")
+        if len(parts) > 2:
+            raise self.wrong(
+                node, f"a share can't be `{self.text(node)}`", "Write one, or two as 0.3/0.7."
+            )
+        return "/".join(f"{self.number_in(part, node, 'a share', 0, 1):g}" for part in parts)
 
     def routing(
         self, entries: Mapping[str, yaml.Node], voices: Mapping[Role, CastVoice]

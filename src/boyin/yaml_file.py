@@ -132,7 +132,10 @@ class YamlFile:
 
     def number(self, node: yaml.Node, what: str, low: float, high: float) -> float:
         """A number from `low` to `high`."""
-        text = self.text(node)
+        return self.number_in(self.text(node), node, what, low, high)
+
+    def number_in(self, text: str, node: yaml.Node, what: str, low: float, high: float) -> float:
+        """The number that `text`, all of `node` or a part of it, is."""
         try:
             value = float(text)
         except ValueError:

@@ -192,6 +192,20 @@ def test_english_within_chinese_has_no_flaps() -> None:
     assert "T" not in phonemes_of("用Twitter开meeting", "zh", Lexicon())
 
 
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("Tim Cook", "tʰˈɪm kʰˈʊk"),
+        ("ChatGPT", "ʧʰˌætʤˌipʰˌitʰˈi"),
+        ("return to Stripe", "ɹətʰˈɜɹn tʰə stɹˈIp"),
+        ("platform cloud", "pʰlˈætfˌɔɹm kʰlˈWd"),
+        ("prompt script", "pʰɹˈɑmpt skɹˈɪpt"),
+    ],
+)
+def test_stops_of_english_within_chinese_are_breathed(text: str, symbols: str) -> None:
+    assert phonemes_of(f"说{text}", "zh", shipped_lexicon()) == f"ʂwo→ {symbols}"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from([*"我你的一不儿得长GPTopenai ", *MARKS]), max_size=30))
 def test_nothing_leaves_the_vocabulary(text: str) -> None:

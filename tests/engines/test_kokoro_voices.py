@@ -32,6 +32,14 @@ def test_blend_lies_between_its_voices() -> None:
     assert catalogue.language_of("af_heart:0.5+zf_xiaoxiao:0.5") == "en"
 
 
+def test_timbre_and_melody_have_shares_of_their_own() -> None:
+    catalogue = Catalogue()
+    blend = catalogue.style_table("zf_xiaoxiao:0.25/1+af_heart:0.75/0")
+    timbre = catalogue.style_table("zf_xiaoxiao:0.25+af_heart:0.75")
+    np.testing.assert_array_equal(blend[:, :128], timbre[:, :128])
+    np.testing.assert_array_equal(blend[:, 128:], catalogue.style_table("zf_xiaoxiao")[:, 128:])
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
@@ -44,6 +52,11 @@ def test_blend_lies_between_its_voices() -> None:
         ("zf_xiaoxiao:half+af_heart:0.5", "weight 'half'"),
         ("zf_xiaoxiao:1.5+af_heart:-0.5", "weight '1.5'"),
         ("zf_xiaoxiao:nan+af_heart:0.5", "weight 'nan'"),
+        ("zf_xiaoxiao:0.5/0.4+af_heart:0.5/0.5", "add up to 0.9"),
+        ("zf_xiaoxiao:0.4/0.5+af_heart:0.5/0.5", "add up to 0.9"),
+        ("zf_xiaoxiao:0.5/+af_heart:0.5", "weight '0.5/'"),
+        ("zf_xiaoxiao:0.5/0.5/0.5+af_heart:0.5", "weight '0.5/0.5/0.5'"),
+        ("zf_xiaoxiao:1+af_heart:0/0", "weight '0/0'"),
     ],
 )
 def test_wrong_voice_says_what_is_wrong(name: str, reason: str) -> None:

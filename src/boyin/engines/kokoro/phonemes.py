@@ -7,6 +7,7 @@ Promise: every character of the text is heard as a sound or as a pause, or a Rea
 
 import regex
 
+from boyin.engines.kokoro.distinct import distinct
 from boyin.engines.kokoro.english import english_phonemes
 from boyin.engines.kokoro.mandarin import mark_symbols, syllable_symbols
 from boyin.errors import ReadingError
@@ -15,7 +16,6 @@ from boyin.speech.lexicon import Lexicon
 from boyin.speech.pinyin import Token, read_mandarin
 
 _LETTER_A = "ˈA"
-_DISTINCT = str.maketrans({"T": "t", "ɾ": "t"})
 _SPACES = regex.compile(r"\s+")
 _SPACE_BEFORE_MARK = regex.compile(r" +(?=[,.!?;:…”)])")
 _SPACE_INSIDE = regex.compile(r"(?<=[“(]) +")
@@ -56,12 +56,7 @@ def _symbols(token: Token, lexicon: Lexicon, *, british: bool, around: tuple[str
         # Within Chinese it is the letter (A股, A级), not the article.
         return f" {_LETTER_A} "
     phonemes = english_phonemes(token.text, lexicon, british=british, around=around)
-    return f" {_distinct(phonemes)} "
-
-
-def _distinct(phonemes: str) -> str:
-    """English as it is said to a listener who expects Chinese: a t is a t, not a flap."""
-    return phonemes.translate(_DISTINCT)
+    return f" {distinct(phonemes)} "
 
 
 def _tidied(symbols: str) -> str:

@@ -36,6 +36,12 @@ def romanised(word: str) -> str | None:
     return "".join(one.replace("ˈ", "ˌ") for one in weak) + last
 
 
+def romanised_syllable(syllable: str) -> str | None:
+    """The phonemes of one syllable of pinyin without its tone; None where it is none."""
+    match = _SYLLABLE.fullmatch(syllable.replace("v", "u"))
+    return _syllable(*match.groups()) if match else None
+
+
 def _syllable(initial: str, final: str) -> str:
     if final == "i" and initial in ("zh", "ch", "sh", "r"):
         return _INITIALS[initial] + "ˈɜɹ"

@@ -25,6 +25,13 @@ StyleTable = npt.NDArray[np.float32]
 """Shape (510, 256): row n-1 is the voice's style for n tokens."""
 
 STYLE_SIZE = 256
+TIMBRE_SIZE = 128
+"""The first half of a style shapes the sound, the other one lengths and pitch."""
+
+_WRITTEN = (
+    "Write a blend as zf_xiaoxiao:0.5+af_heart:0.5, or with shares of timbre and melody as "
+    "zf_xiaoxiao:0.3/0.7+af_heart:0.7/0.3."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,10 @@ class Share:
     """A voice's part in a blend."""
 
     entry: Entry
-    weight: float
+    timbre: float
+    """Of what the voice sounds like."""
+    melody: float
+    """Of how it speaks: lengths and pitch."""
 
 
 class Catalogue:
@@ -85,18 +95,19 @@ class Catalogue:
     def shares_of(self, name: str) -> tuple[Share, ...]:
         """The parts of the voice or blend `name`: `zf_xiaoxiao:0.5+af_heart:0.5`.
 
+        Where timbre and melody have shares of their own: `zf_xiaoxiao:0.3/0.7+af_heart:0.7/0.3`.
         Raises CastError if it names an unknown voice, one voice twice, or its weights don't add
         up to 1.
         """
         shares = tuple(self._share(part, name) for part in name.split("+"))
         if len({share.entry.name for share in shares}) < len(shares):
             raise CastError(f"the blend {name!r} names a voice twice")
-        total = math.fsum(share.weight for share in shares)
-        if not math.isclose(total, 1.0, abs_tol=1e-6):
-            raise CastError(
-                f"the weights of {name!r} add up to {total:g}, not to 1",
-                remedy="Write a blend as zf_xiaoxiao:0.5+af_heart:0.5.",
-            )
+        for weights in ([one.timbre for one in shares], [one.melody for one in shares]):
+            total = math.fsum(weights)
+            if not math.isclose(total, 1.0, abs_tol=1e-6):
+                raise CastError(
+                    f"the weights of {name!r} add up to {total:g}, not to 1", remedy=_WRITTEN
+                )
         return shares
 
     def _share(self, part: str, name: str) -> Share:
@@ -107,13 +118,14 @@ class Catalogue:
                 f"Kokoro has no voice {voice!r}",
                 remedy=f"Its voices are: {', '.join(self.entries)}.",
             )
-        try:
-            weight = float(written) if colon else 1.0
-        except ValueError:
-            weight = math.nan
-        if not 0.0 < weight <= 1.0:
-            raise CastError(f"the weight {written!r} in {name!r} is not a number above 0, up to 1")
-        return Share(entry, weight)
+        timbre, slash, melody = written.partition("/")
+        weights = [_weight(timbre), _weight(melody if slash else timbre)] if colon else [1.0, 1.0]
+        if not all(0.0 <= one <= 1.0 for one in weights) or not any(weights):
+            raise CastError(
+                f"the weight {written!r} in {name!r} is not a number above 0, up to 1",
+                remedy=_WRITTEN,
+            )
+        return Share(entry, *weights)
 
     def language_of(self, name: str) -> Language:
         """The language of a voice, or of the first voice of a blend."""
@@ -124,19 +136,27 @@ class Catalogue:
         weights = {"a": 0.0, "b": 0.0}
         for share in self.shares_of(name):
             if share.entry.language == "en":
-                weights[share.entry.name[0]] += share.weight
+                weights[share.entry.name[0]] += share.timbre + share.melody
         return weights["b"] > weights["a"]
 
     def style_table(self, name: str) -> StyleTable:
-        """The styles of a voice, or the weighted mean of a blend's."""
+        """The styles of a voice, or the weighted means of a blend's."""
         table = np.zeros((TOKEN_LIMIT, STYLE_SIZE))
         for share in self.shares_of(name):
-            table += share.weight * self._file_table(share.entry)
+            shares = np.repeat((share.timbre, share.melody), TIMBRE_SIZE)
+            table += shares * self._file_table(share.entry)
         return table.astype(np.float32)
 
     def _file_table(self, entry: Entry) -> StyleTable:
         data = _verified(self.folder / f"{entry.name}.bin", entry.sha256)
         return np.frombuffer(data, "<f4").reshape(TOKEN_LIMIT, STYLE_SIZE)
+
+
+def _weight(written: str) -> float:
+    try:
+        return float(written)
+    except ValueError:
+        return math.nan
 
 
 def _verified(path: Path, sha256: str) -> bytes:
