@@ -6,7 +6,7 @@ unit is a Chinese syllable without its tone, or a Latin word.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -40,7 +40,16 @@ def transcribe(samples: Samples, rate: int, language: Language) -> str:
         "condition_on_previous_text": False,
         "initial_prompt": _PROMPTS[language] or None,
     }
-    segments, _ = _model().transcribe(resample(samples, rate, RATE), **options)
+    sound = resample(samples, rate, RATE)
+    text = _written(sound, options)
+    if text and text.strip("，。,. ") in _PROMPTS[language]:
+        # Now and then Whisper goes on with the prompt and does not listen.
+        text = _written(sound, options | {"initial_prompt": None})
+    return text
+
+
+def _written(sound: Samples, options: Mapping[str, Any]) -> str:
+    segments, _ = _model().transcribe(sound, **options)
     return "".join(segment.text for segment in segments).strip()
 
 
