@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from benchmarks.report import Report, json_option
-from benchmarks.speech import NARRATORS, TEXTS, Order, hear, scores
+from benchmarks.speech import TEXTS, UNBLENDED, Order, hear, narrators, scores
 from boyin.engines.base import Voice
 from boyin.sentences import split_long
 from boyin.speech.lexicon import shipped_lexicon
@@ -47,7 +47,7 @@ def command(limit: int, as_json: bool) -> None:
     sentences = (TEXTS / "long.txt").read_text("utf-8").splitlines()[:limit]
     orders = [
         Order(name, speak_written(part, "zh").text, "zh", Voice(voice))
-        for voice in NARRATORS
+        for voice in (*UNBLENDED, *narrators())
         for name, way in WAYS.items()
         for sentence in sentences
         for part in way(sentence)
