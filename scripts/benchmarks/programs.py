@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import soundfile
 
 _VOICE = "zf_xiaoxiao"
@@ -32,8 +33,8 @@ class Programs:
 def compare(peer: Path, texts: Sequence[str], *, weights: Path, styles: Path) -> Programs:
     """Runs both over `texts`, in a folder of their own: that of `weights`.
 
-    weights, styles: the model and the voices as kokoro-onnx reads them. Raises CalledProcessError
-    if one of the programs fails.
+    weights, styles: the model and the voices as kokoro-onnx reads them. Raises ClickException with
+    the last that was said if one of the programs fails.
     """
     folder = weights.parent
     (folder / "text.txt").write_text("\n".join(texts) + "\n", "utf-8")
@@ -62,5 +63,9 @@ def _peer(program: Path, folder: Path, weights: Path, styles: Path) -> float:
 
 def _seconds(command: Sequence[object], env: dict[str, str]) -> float:
     began = time.perf_counter()
-    subprocess.run([*map(str, command)], env=env, check=True, capture_output=True)
-    return time.perf_counter() - began
+    done = subprocess.run([*map(str, command)], env=env, check=False, capture_output=True)
+    seconds = time.perf_counter() - began
+    if done.returncode:
+        said = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
+        raise click.ClickException(f"{command[0]} failed: {said[-1] if said else 'without a word'}")
+    return seconds

@@ -65,12 +65,12 @@ def command(timed: int, judged: int, rounds: int, kokoro_tts: Path | None, as_js
         published.write_bytes(published_bytes())
         speakers = _speakers(published)
         spread = lines[:: max(1, len(lines) // timed)][:timed]
-        seconds, spoken, reached = _times(speakers, spread, rounds)
-        quality = heard(_recordings(speakers, lines[:judged]))
         texts, styles = [line.text for line in spread], published.with_name(_STYLES)
         programs = None
         if kokoro_tts:
             programs = compare(kokoro_tts, texts, weights=published, styles=styles)
+        seconds, spoken, reached = _times(speakers, spread, rounds)
+        quality = heard(_recordings(speakers, lines[:judged]))
     limits = _limits(spread[len(spread) // 2], reached)
     _report(seconds, spoken, quality, limits, programs).print(as_json=as_json)
 
