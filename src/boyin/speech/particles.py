@@ -81,7 +81,9 @@ _PURPOSES = (
 """What somebody does something for: 为避免误会."""
 _HELPED = regex.compile(
     "(?:母亲|父亲|父母|孩子|儿子|女儿|家人|妻子|丈夫|朋友|客户|用户|患者|顾客|消费者|员工|群众|"
-    "人民(?!币)|国家(?![级重一队])|社会(?!主)|企业(?!家)|球队|学生|居民|村民|老人|子女|后代|读者|观众|旅客|市民|农民)们?(?![的之和与]).{2}"
+    "人民(?!币)|国家(?![级重一队])|社会(?!主)|企业(?!家)|球队|学生|居民|村民|老人|子女|后代|读者|观众|旅客|市民|农民|"
+    "乡亲|大众|公众|灾区|家乡|祖国|老?百姓|业主|乘客|球迷|粉丝|青年|年轻人|妇女|儿童|病人|医生|教师|"
+    "工人|战士|部队|大家|自己|[我你他她它您咱])们?(?![的之和与是]).{2}"
 )
 """Those for whom something is done: 为母亲买房."""
 _NAMED_AS = tuple("辟改建作成列设定命认视称选升评转变化分合")
@@ -123,7 +125,8 @@ def particle_reading(text: str, i: int, start: int, end: int) -> str | None:
 def _read_de(text: str, i: int, start: int, end: int) -> str:
     """Must (děi), get (dé), or the particle between a verb and how it goes (de)."""
     before, after = text[:i], text[i + 1 :]
-    if start < i or before[-1:] in _SHOWN:
+    leans = start < i and before[-1:] not in tuple("咱我你他她您们")
+    if leans or before[-1:] in _SHOWN:
         return "de5"
     if after.startswith(_AFTER_GET) and (not before or before.endswith(_BEFORE_MUST)):
         return "de2"
