@@ -77,6 +77,7 @@ RULE = Rule(
             r"(?<=[0-9)] ?)(?<operator>[-−]) ?(?=[0-9.]+(?: ?[-−+×÷*/] ?[0-9.]+)* ?[=≈])",
             say_operator,
         ),
+        pattern(rf"(?<={_RAISED}|[²³]) ?(?<operator>[-−]) ?(?=[0-9A-Za-zΑ-ω(])", say_operator),
         pattern(r"(?<=[0-9)]) (?<operator>-) (?=[0-9(])(?![0-9.]+ ?[\p{Han}])", say_operator),
         pattern(r"(?<=[0-9)]) ?(?<operator>−) ?(?=[0-9(])", say_operator),
         pattern(r"(?<=[A-Za-zΑ-ω)]) ?(?<operator>−) ?(?=[0-9A-Za-zΑ-ω(])", say_operator),

@@ -123,6 +123,10 @@ def say_numbered(match: regex.Match[str]) -> str | None:
 RULE = Rule(
     "model",
     (
+        pattern(
+            rf"(?<={_MAKERS})[- ]?(?<figures>[0-9]+(?:\.[0-9]+)*)(?:-(?<variant>[0-9]+))?(?![0-9])",
+            say_numbered,
+        ),
         pattern(r"(?<![A-Za-z0-9])[A-Z](?:2[A-Z])+(?![A-Za-z0-9])", say_exchange),
         pattern(
             r"(?<![A-Za-z0-9-])(?<letter>[A-Z])(?<low>[0-9]{1,2}) ?[-–—~] ?(?P=letter)"
@@ -135,10 +139,6 @@ RULE = Rule(
             say_sizes,
         ),
         pattern(r"(?<![A-Za-z0-9])(?:b2b|b2c|c2c|o2o|p2p|e2e|B2b)(?![A-Za-z0-9])", say_exchange),
-        pattern(
-            rf"(?<={_MAKERS})[- ]?(?<figures>[0-9]+(?:\.[0-9]+)*)(?:-(?<variant>[0-9]+))?(?![0-9])",
-            say_numbered,
-        ),
         pattern(
             r"(?<![A-Za-z0-9\p{Latin}])(?=[0-9.-]*[\p{Latin}])(?=[\p{Latin}.·_'’-]*[0-9])"
             r"[\p{Latin}0-9]+(?:[-.·_'’]?[\p{Latin}0-9]+)*",

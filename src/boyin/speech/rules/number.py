@@ -6,7 +6,7 @@ from boyin.speech.rules.base import MAGNITUDE, NUMBER, Rule, after, before, patt
 from boyin.speech.rules.counters import is_counted
 from boyin.speech.rules.numerals import say_amount, say_digits
 
-_CARRIED = regex.compile(r"[0-9A-Za-z%°℃)）\]日号点时期第月年+]$")
+_CARRIED = regex.compile(r"[0-9A-Za-z%°℃)）\]日号点时期第月年分板助+]$")
 """A minus behind one of these is a hyphen or a dash."""
 
 HAD = regex.compile(

@@ -19,6 +19,10 @@ RULE = Rule(
     (
         pattern(rf"(?<=第 ?)(?<number>{NUMBER})(?! ?[-–—~至到] ?[0-9])", say_place),
         pattern(
+            r"(?<=第[0-9]+(?:[、和及与][0-9]+)*[、和及与])(?<number>[0-9]+)(?![0-9.,])", say_place
+        ),
+        pattern(r"(?<=[栋幢座院]|号楼)(?<number>2)(?=单元)", say_place),
+        pattern(
             r"(?<![A-Za-z])(?:[Nn][Oo]\.? ?|№ ?)(?<number>[0-9]+)(?![0-9A-Za-z]|\.[0-9])", say_first
         ),
         pattern(r"(?<![0-9A-Za-z])(?<number>[0-9]+)(?:st|nd|rd|th)(?![A-Za-z])", say_first),
