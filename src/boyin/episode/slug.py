@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -46,13 +47,15 @@ def _spelled(run: str) -> Iterator[str]:
 
     As pypinyin spells them, whose dictionaries take a third of a second to load.
     """
-    known = WordList.in_file(voices_folder() / "mandarin" / "spellings.txt.gz")
-    spellings = {
-        word: pinyin for start in starts_of(run) for word, pinyin in known.beginning(start)
-    }
+    spellings = dict(entry for start in starts_of(run) for entry in _shipped().beginning(start))
     start = 0
     while start < len(run):
         ends = range(len(run), start, -1)
         end = next((end for end in ends if run[start:end] in spellings), start + 1)
         yield from spellings.get(run[start:end], run[start:end]).split(" ")
         start = end
+
+
+@cache
+def _shipped() -> WordList:
+    return WordList.in_file(voices_folder() / "mandarin" / "spellings.txt.gz")
