@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.importorskip("opencc", reason="the bench extra is not installed")
-
 from benchmarks.heard import Line, score
 from benchmarks.sounding import NEAR, distance
 
