@@ -34,7 +34,7 @@ def command(text: str, name: str, output: Path, speed: float) -> None:
     \b
     Example:
       boyin say "你好，世界。" --voice zm_yunxi -o hello.wav
-      boyin say "OpenAI 的新模型" --voice zf_xiaoxiao:0.3/0.7+af_heart:0.7/0.3 -o name.mp3
+      boyin say "OpenAI 的模型" --voice zf_xiaoxiao:0.3+af_heart:0.7 -o name.mp3
     """
     if output.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(f"'{output}' ends in neither .wav nor .mp3", param_hint="'-o'")
