@@ -40,6 +40,7 @@ ORDER = (
     ("episode",),
     ("inspection",),
     ("feed",),
+    ("episode_draft",),
     ("history", "pipeline", "audition", "retakes", "changes", "building", "plan", "doctor"),
     ("lint",),
     ("cli", "__main__"),

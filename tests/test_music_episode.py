@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 import soundfile
 
+from boyin.episode_draft import draft_episode
 from boyin.loudness import measure
 from boyin.made import Made
 from boyin.master.music import loudest
-from boyin.pipeline import draft_episode, make_episode
+from boyin.pipeline import make_episode
 from boyin.plan import plan_episode
 from boyin.sound import Samples, decode
 from boyin.timeline import RATE

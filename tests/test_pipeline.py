@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from boyin.cast_file import load_cast
+from boyin.episode_draft import preview, read_script
 from boyin.errors import (
     ArticleError,
     CastError,
@@ -16,7 +17,7 @@ from boyin.errors import (
     ReadingError,
 )
 from boyin.made import Made
-from boyin.pipeline import make_episode, preview, read_script
+from boyin.pipeline import make_episode
 from boyin.recording import Progress
 from boyin.sound import Samples
 from boyin.timeline import RATE

@@ -19,10 +19,11 @@ from boyin.cast_file import load_cast
 from boyin.engines.tone import ToneEngine
 from boyin.episode.manifest import Production
 from boyin.episode.publish import publish
+from boyin.episode_draft import read_script
 from boyin.errors import OutputError
 from boyin.made import Made
 from boyin.master.music import read_sounds, rooms_of
-from boyin.pipeline import make_episode, read_script
+from boyin.pipeline import make_episode
 from boyin.sound import Samples
 from boyin.timeline import RATE, plan_timeline
 from tests.making import ARTICLE, CHAPTERS, frames_of, png, record_tone, write_article

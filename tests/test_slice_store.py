@@ -6,10 +6,10 @@ import pytest
 
 from boyin.clip_store import Take
 from boyin.engines.base import Boundary
+from boyin.episode_draft import draft_episode
 from boyin.master.assembly import open_stores
 from boyin.master.slice_store import Encoded, SliceStore
 from boyin.master.slices import Recipe
-from boyin.pipeline import draft_episode
 from tests.making import assembled, write_article
 
 KEY, OTHER = "ab" * 32, "cd" * 32

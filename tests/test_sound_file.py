@@ -7,8 +7,8 @@ import pytest
 
 from boyin.cast_file import load_cast
 from boyin.engines.base import Voice
+from boyin.episode_draft import draft_episode, read_script
 from boyin.errors import CastError
-from boyin.pipeline import draft_episode, read_script
 from boyin.sound_file import with_own_file
 from boyin.takes import Retake
 from boyin.transitions import Bed, Transition, default_transitions, plain, sound_of

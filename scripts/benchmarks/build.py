@@ -139,7 +139,7 @@ def whole(article: str, folder: str) -> None:
 
 def voices(article: str, folder: str) -> None:
     """Makes the recordings of that episode and nothing else, and prints how long that took."""
-    from boyin.pipeline import draft_episode
+    from boyin.episode_draft import draft_episode
 
     draft = draft_episode(Path(article), cast="duo", output=Path(folder))
     orders = list({o.key: o for recipe in draft.recipes for o in recipe.orders}.values())

@@ -22,8 +22,8 @@ from boyin.clip_store import ClipStore
 from boyin.clips import clip_key
 from boyin.engines.base import Voice
 from boyin.engines.kokoro.engine import RATE, KokoroEngine
+from boyin.episode_draft import read_lexicon, read_script
 from boyin.languages import Language
-from boyin.pipeline import read_lexicon, read_script
 from boyin.settings import cache_folder
 from boyin.sound import Samples
 from boyin.speech.lexicon import Lexicon, shipped_lexicon

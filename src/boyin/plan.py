@@ -18,11 +18,11 @@ from boyin.choices import Choices
 from boyin.clips import Order
 from boyin.episode.folder import MANIFEST
 from boyin.episode.manifest import SCHEMA, Json
+from boyin.episode_draft import draft_episode
 from boyin.history import History, read_history
 from boyin.master.assembly import Stores, open_stores
 from boyin.master.calibration import known_level
 from boyin.master.slices import Recipe
-from boyin.pipeline import draft_episode
 from boyin.segments import with_additions
 from boyin.settings import cache_folder
 

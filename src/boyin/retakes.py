@@ -12,10 +12,10 @@ from boyin.clip_store import ClipStore
 from boyin.clips import Clip
 from boyin.engines import create_engine
 from boyin.engines.base import Engine, Voice
+from boyin.episode_draft import read_lexicon, read_script, read_takes
 from boyin.errors import TakesError, placed_in
 from boyin.master.calibration import level_of
 from boyin.master.dressing import dress
-from boyin.pipeline import read_lexicon, read_script, read_takes
 from boyin.recording import record
 from boyin.segments import Script, Segment
 from boyin.settings import cache_folder

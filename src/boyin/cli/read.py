@@ -46,8 +46,8 @@ def command(text: str, *, by_line: bool, as_json: bool) -> None:
 
 def _sentences(text: str) -> "Iterator[Utterance]":
     from boyin.article import parse_article, read_article
+    from boyin.episode_draft import read_lexicon
     from boyin.passages import Routing
-    from boyin.pipeline import read_lexicon
     from boyin.readings import read_sentences
     from boyin.speech.lexicon import shipped_lexicon
 

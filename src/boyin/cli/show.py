@@ -29,7 +29,7 @@ def command(article: Path, cast: str | None, images: "Images | None", as_json: b
       boyin show article.md
       cat article.md | boyin show - --json
     """
-    from boyin.pipeline import preview
+    from boyin.episode_draft import preview
 
     script = preview(article, cast=cast, images=images)
     click.echo(json.dumps(script, ensure_ascii=False, indent=1) if as_json else _as_text(script))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from boyin.episode_draft import read_lexicon, read_script, read_takes
 from boyin.lint.finding import Finding
 from boyin.lint.front_matter import check_front_matter
 from boyin.lint.headings import check_headings
@@ -10,7 +11,6 @@ from boyin.lint.quotes import check_quotes
 from boyin.lint.sentences import check_sentences
 from boyin.lint.speakable import check_speakable
 from boyin.lint.uncertain import check_uncertain
-from boyin.pipeline import read_lexicon, read_script, read_takes
 
 _OF_THE_ARTICLE = (
     check_front_matter,

@@ -3,22 +3,19 @@
 Promise: the words cover the run, in order; the same text gives the same words.
 """
 
-import threading
 from collections.abc import Mapping
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from boyin.errors import ReadingError
 from boyin.settings import voices_folder
 from boyin.speech.lexicon import Lexicon
+from boyin.speech.once import once
 from boyin.speech.segmenter import cut_words
-from boyin.speech.word_list import WordList, starts_of
+from boyin.speech.word_list import Vocabulary, WordList
 
 LONGEST = 8
 """Characters in the longest word of the dictionary."""
-
-_LOADING = threading.RLock()
 
 _Spans = dict[tuple[int, int], tuple[str, ...]]
 """Where in a run a word of the lexicon stands, and its pinyin."""
@@ -175,26 +172,16 @@ class _Dictionary:
     """Readings by word; what has been asked for so far."""
 
     def __init__(self) -> None:
-        self._list = WordList.in_file(voices_folder() / "mandarin" / "words.txt.gz")
         self._readings: dict[str, str] = {}
-        self._known: set[str] = set()
+        words = WordList.in_file(voices_folder() / "mandarin" / "words.txt.gz")
+        self._vocabulary = Vocabulary(words, self._readings.__setitem__)
 
     def knowing(self, text: str) -> Mapping[str, str]:
         """The readings, with those of every word that begins like some place in `text`."""
-        starts = starts_of(text)
-        if not starts <= self._known:
-            with _LOADING:
-                for start in starts - self._known:
-                    self._readings.update(self._list.beginning(start))
-                self._known |= starts
+        self._vocabulary.meet(text)
         return self._readings
 
 
-@cache
-def _load_dictionary() -> _Dictionary:
-    return _Dictionary()
-
-
+@once
 def _dictionary() -> _Dictionary:
-    with _LOADING:
-        return _load_dictionary()
+    return _Dictionary()

@@ -6,11 +6,11 @@ rules where it is known to be wrong.
 Promise: the answer is one of the character's own readings, or none.
 """
 
-import threading
 import warnings
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from boyin.speech.once import once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,8 +30,6 @@ SURE = 0.8
 _CELLS = 32
 _GATES = range(0, 4 * _CELLS, _CELLS)
 """Where each gate begins: what enters, what is kept, what is new, what is shown."""
-
-_LOADING = threading.RLock()
 
 
 class Answer(NamedTuple):
@@ -132,11 +130,6 @@ def _published_model() -> Any:
         return G2pM()
 
 
-@cache
-def _load_network() -> Network:
-    return Network()
-
-
+@once
 def _network() -> Network:
-    with _LOADING:
-        return _load_network()
+    return Network()

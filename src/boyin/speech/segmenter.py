@@ -5,22 +5,19 @@ Promise: the words are those of jieba with its whole dictionary, which takes mos
 75 MB to load.
 """
 
-import threading
 import warnings
-from functools import cache
 from typing import TYPE_CHECKING
 
 from boyin.importing import without
 from boyin.settings import voices_folder
-from boyin.speech.word_list import WordList, starts_of
+from boyin.speech.once import once
+from boyin.speech.word_list import Vocabulary, WordList
 
 if TYPE_CHECKING:
     import jieba
 
 TOTAL = "#"
 """The entry, no word, that holds the sum of all frequencies."""
-
-_LOADING = threading.RLock()
 
 
 def cut_words(run: str) -> list[str]:
@@ -39,29 +36,23 @@ class _Segmenter:
     """jieba's tokenizer, and what it knows so far."""
 
     def __init__(self) -> None:
-        self._list = WordList.in_file(voices_folder() / "mandarin" / "frequencies.txt.gz")
+        words = WordList.in_file(voices_folder() / "mandarin" / "frequencies.txt.gz")
         self._tokenizer = _new_tokenizer()
-        self._tokenizer.total = int(self._list.get(TOTAL) or 0)
+        self._tokenizer.total = int(words.get(TOTAL) or 0)
         self._tokenizer.initialized = True
-        self._known: set[str] = set()
+        self._vocabulary = Vocabulary(words, self._learn)
 
     def knowing(self, run: str) -> "jieba.Tokenizer":
         """The tokenizer, with every word that begins like some place in `run`."""
-        starts = starts_of(run)
-        if not starts <= self._known:
-            with _LOADING:
-                for start in starts - self._known:
-                    self._learn(start)
-                self._known |= starts
+        self._vocabulary.meet(run)
         return self._tokenizer
 
-    def _learn(self, start: str) -> None:
+    def _learn(self, word: str, count: str) -> None:
         frequencies = self._tokenizer.FREQ
-        for word, count in self._list.beginning(start):
-            frequencies[word] = int(count)
-            # jieba looks for longer words as long as what it has is the beginning of one.
-            for end in range(1, len(word)):
-                frequencies.setdefault(word[:end], 0)
+        frequencies[word] = int(count)
+        # jieba looks for longer words as long as what it has is the beginning of one.
+        for end in range(1, len(word)):
+            frequencies.setdefault(word[:end], 0)
 
 
 def _new_tokenizer() -> "jieba.Tokenizer":
@@ -74,11 +65,6 @@ def _new_tokenizer() -> "jieba.Tokenizer":
     return jieba.Tokenizer()
 
 
-@cache
-def _load_segmenter() -> _Segmenter:
-    return _Segmenter()
-
-
+@once
 def _segmenter() -> _Segmenter:
-    with _LOADING:
-        return _load_segmenter()
+    return _Segmenter()

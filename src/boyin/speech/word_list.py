@@ -7,6 +7,8 @@ Promise: what begins with the same characters comes back whole, in the order of 
 """
 
 import gzip
+import threading
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,3 +62,28 @@ class WordList:
             else:
                 high = middle
         return low
+
+
+class Vocabulary:
+    """The words of a list that stand, or might, in the texts met so far.
+
+    learn: told of each of them once, word and rest of its line.
+    """
+
+    def __init__(self, words: WordList, learn: Callable[[str, str], None]) -> None:
+        self._words = words
+        self._learn = learn
+        self._met: set[str] = set()
+        self._learning = threading.Lock()
+
+    def meet(self, text: str) -> None:
+        """Learns every word that begins like some place in `text`, unless that was done."""
+        starts = starts_of(text)
+        if starts <= self._met:
+            return
+        with self._learning:
+            for start in starts - self._met:
+                for word, rest in self._words.beginning(start):
+                    self._learn(word, rest)
+            # Only now: what is met is known whole, in other threads, too.
+            self._met |= starts
