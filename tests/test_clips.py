@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
@@ -13,13 +14,14 @@ import pytest
 
 from boyin.cast_file import load_cast
 from boyin.clip_store import ClipStore
-from boyin.clips import clip_key
+from boyin.clips import clip_key, order_clips
 from boyin.engines.base import Recording, Voice
 from boyin.engines.tone import ToneEngine
 from boyin.errors import CastError, EngineError
 from boyin.plausibility import check_recording
 from boyin.recording import Progress, record
 from boyin.speech.lexicon import Lexicon
+from boyin.speech.speech import Speech
 from tests.making import ARTICLE, CountingEngine, record_tone, speeches_of
 
 VOICE = Voice("tone_low")
@@ -90,6 +92,30 @@ def test_order_is_kept_whatever_finishes_first(tmp_path: Path) -> None:
     assert [clip.speech.segment.written for clip in clips] == SENTENCES.split()
     assert engine.spoken[0].startswith("第二"), "the longest begins first"
     assert engine.finished[-1].startswith("第二"), "and was done last"
+
+
+def test_recording_begins_before_the_rest_is_worked_out() -> None:
+    events: list[str] = []
+
+    def worked_out() -> Iterator[Speech]:
+        for speech in speeches_of("第一句。\n\n这句有 English。\n\n第三句。\n"):
+            events.append(f"read {speech.spoken}")
+            yield speech
+
+    engine, cast = ToneEngine(), load_cast("tone")
+    orders = order_clips(
+        worked_out(),
+        cast=cast,
+        engines={"tone": engine},
+        lexicon=Lexicon(),
+        on_new=lambda order: events.append(f"begun {order.speech.spoken}"),
+    )
+    assert events == [
+        *("read 第一句。", "begun 第一句。"),
+        *("read 这句有 English。", "read 第三句。", "begun 第三句。"),
+        "begun 这句有 English。",
+    ]
+    assert [order.speech.spoken for order in orders] == ["第一句。", "这句有 English。", "第三句。"]
 
 
 def test_text_that_comes_twice_is_recorded_once(tmp_path: Path) -> None:

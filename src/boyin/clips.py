@@ -6,7 +6,7 @@ not recorded again.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -71,7 +71,7 @@ def clip_key(pronounced: str, voice: Voice, *, fingerprint: str, take: int = 1) 
 
 
 def order_clips(
-    speeches: Sequence[Speech],
+    speeches: Iterable[Speech],
     *,
     cast: Cast,
     engines: Mapping[str, Engine],
@@ -103,10 +103,16 @@ def order_clips(
             on_new(made)
         return made
 
-    # English takes libraries that load for seconds: by then there should be something to record.
-    soonest = sorted(enumerate(speeches), key=lambda one: bool(_LATIN.search(one[1].spoken)))
-    orders = {place: order(speech) for place, speech in soonest}
-    return tuple(orders[place] for place in range(len(speeches)))
+    orders: dict[int, Order] = {}
+    later: dict[int, Speech] = {}
+    for place, speech in enumerate(speeches):
+        if _LATIN.search(speech.spoken):
+            # English takes more to load: by then there should be something to record.
+            later[place] = speech
+        else:
+            orders[place] = order(speech)
+    orders |= {place: order(speech) for place, speech in later.items()}
+    return tuple(orders[place] for place in sorted(orders))
 
 
 def pronouncer(

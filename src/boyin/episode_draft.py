@@ -144,6 +144,10 @@ def draft_script(
     warn_of_images(article, script)
     warn_of_groups(len(script.chapters))
     memo = open_memo(cache_folder(), article.name, chosen.name)
+    engines = {name: create_engine(name) for name in chosen.engines()}
+    if recorder and memo.is_new:
+        for engine in engines.values():
+            engine.warm_up()
     folder = episode_folder(article, output, memo)
     check_folder(folder, article.title)
     cover = read_cover(article.cover, article.name)
@@ -151,11 +155,11 @@ def draft_script(
     lexicon = read_lexicon(article)
     takes = read_takes(article, script, chosen)
     sounds = read_sounds(chosen)
-    engines = {name: create_engine(name) for name in chosen.engines()}
     with placed_in(article.name):
-        speeches = [
+        # One by one: the first is being recorded while the next are worked out.
+        speeches = (
             to_speech(segment, takes.get(segment.id), memo=memo) for segment in script.segments
-        ]
+        )
         orders = order_clips(
             speeches,
             cast=chosen,

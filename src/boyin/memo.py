@@ -31,6 +31,11 @@ class Memo:
         self.worked_out = 0
         """How many answers were not known."""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was known before."""
+        return not self._known
+
     def answer(self, *question: str, work_out: Callable[[], str]) -> str:
         """What `work_out` returns, which `question` alone decides: its kind, and all it is about.
 

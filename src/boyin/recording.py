@@ -4,8 +4,10 @@ What an engine returns enters the store only if it can be speech.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
@@ -102,22 +104,18 @@ class Recorder:
     def _record_all(
         self, orders: Sequence[Order], on_progress: Callable[[Progress], None]
     ) -> Iterator[tuple[str, Take]]:
-        """Makes every recording, and yields them as they finish.
-
-        The waiting is done in short steps: an interruption must not wait for the longest sentence.
-        """
+        """Makes every recording, and yields them as they finish."""
         on_progress(Progress(0, len(orders), 0.0, 0.0 if orders else 1.0))
         work = sum(len(order.pronounced) for order in orders)
         done, finished_work, seconds = 0, 0, 0.0
-        waiting = {self._begun.get(one.key) or self._submit(one): one for one in orders}
-        while waiting:
-            for future in wait(waiting, _POLL_SECONDS, FIRST_COMPLETED).done:
-                order = waiting.pop(future)
-                take = future.result()
-                yield order.key, take
-                done, seconds = done + 1, seconds + take.seconds
-                finished_work += len(order.pronounced)
-                on_progress(Progress(done, len(orders), seconds, finished_work / work))
+        for order, future in _as_finished(
+            {self._begun.get(one.key) or self._submit(one): one for one in orders}
+        ):
+            take = future.result()
+            yield order.key, take
+            done, seconds = done + 1, seconds + take.seconds
+            finished_work += len(order.pronounced)
+            on_progress(Progress(done, len(orders), seconds, finished_work / work))
 
     def _submit(self, order: Order) -> Future[Take]:
         return self._pool(order.engine).submit(_record_one, order, self._store)
@@ -149,6 +147,25 @@ def record(
             takes[key] = take
             fresh |= {key} if is_fresh else set()
     return tuple(one.clip(takes[one.key], fresh=one.key in fresh) for one in orders)
+
+
+def _as_finished(
+    waiting: Mapping[Future[Take], Order],
+) -> Iterator[tuple[Order, Future[Take]]]:
+    """Each of them as it finishes."""
+    finished: SimpleQueue[Future[Take]] = SimpleQueue()
+    for future in waiting:
+        future.add_done_callback(finished.put)
+    for _ in waiting:
+        future = _next(finished)
+        yield waiting[future], future
+
+
+def _next(finished: SimpleQueue[Future[Take]]) -> Future[Take]:
+    """Waits in short steps: an interruption must not wait for the longest sentence."""
+    while True:
+        with suppress(Empty):
+            return finished.get(timeout=_POLL_SECONDS)
 
 
 def _longest_first(groups: Iterable[Sequence[Order]]) -> list[Order]:

@@ -3,13 +3,14 @@
 import gzip
 import logging
 import math
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from boyin.engines.base import Voice
-from boyin.engines.kokoro import KokoroEngine, graph
+from boyin.engines.kokoro import KokoroEngine, graph, session
 from boyin.engines.kokoro.engine import ADAPTER_VERSION
 from boyin.engines.kokoro.graph import REWRITTEN_SHA256
 from boyin.engines.kokoro.model import (
@@ -127,6 +128,30 @@ def test_own_model_must_be_onnx(own: Path) -> None:
     engine.warm_up()
     with pytest.raises(EngineError, match=r"own\.onnx: not an ONNX model"):
         engine.synthesize("ma.", HEART)
+
+
+def test_whoever_asks_for_the_model_again_does_not_wait_for_it(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.write_bytes(tiny_model([0.5]))
+    loading, may_end = threading.Event(), threading.Event()
+
+    def load(path: Path) -> None:
+        loading.set()
+        may_end.wait(30)
+        raise EngineError("no model today", place=str(path))
+
+    monkeypatch.setattr(session, "_load", load)
+    engine = KokoroEngine(model=own)
+    engine.warm_up()
+    assert loading.wait(30)
+    again = threading.Thread(target=engine.warm_up)
+    again.start()
+    again.join(10)
+    waits = again.is_alive()
+    may_end.set()
+    again.join()
+    assert not waits
 
 
 def test_missing_own_model_is_named_with_the_setting(

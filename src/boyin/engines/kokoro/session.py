@@ -26,6 +26,8 @@ class Session:
     def __init__(self, own: Path | None = None) -> None:
         self._own = own or own_model()
         self._lock = threading.Lock()
+        self._asked = threading.Lock()
+        """That of who asks for loading: the other one is held until the model is there."""
         self._digest: str | None = None
         self._loaded: Any = None
         self._loading: ThreadPoolExecutor | None = None
@@ -45,10 +47,13 @@ class Session:
 
         Not on a thread that an exiting program leaves behind in the middle of the runtime's code.
         """
-        with self._lock:
+        with self._asked:
             if self._loading or self._loaded is not None:
                 return
             self._loading = ThreadPoolExecutor(1, thread_name_prefix="kokoro-loading")
+        # Here, and not there: importing gives way to the other threads at each of its files.
+        import onnxruntime  # noqa: F401
+
         self._loading.submit(self._model)
         self._loading.shutdown(wait=False)
 
