@@ -17,6 +17,7 @@ from mutagen.id3 import ID3
 
 from boyin.cast_file import load_cast
 from boyin.engines.tone import ToneEngine
+from boyin.episode.drawn_cover import draw_cover
 from boyin.episode.manifest import Production
 from boyin.episode.publish import publish
 from boyin.episode_draft import read_script
@@ -254,6 +255,7 @@ def production(folder: Path) -> tuple[Production, list[bytes]]:
         timeline=timeline,
         cast=load_cast("tone"),
         engines={"tone": ToneEngine()},
+        cover=draw_cover(article.title),
     )
     return production, frames
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from boyin.article import parse_article
 from boyin.cast_file import load_cast
+from boyin.episode.drawn_cover import draw_cover
 from boyin.episode.escapes import xml_text
 from boyin.episode.manifest import Production
 from boyin.episode.reading.document import (
@@ -185,7 +186,10 @@ def produce(text: str, folder: Path) -> Production:
     script = split_article(article, cast.routing)
     clips, _ = record_tone(text, folder)
     timeline = plan_timeline(clips, cast.pacing, titles=script.chapters, rooms={})
-    return Production(article=article, script=script, timeline=timeline, cast=cast, engines={})
+    cover = draw_cover(article.title)
+    return Production(
+        article=article, script=script, timeline=timeline, cast=cast, engines={}, cover=cover
+    )
 
 
 def test_sentences_are_heard_one_after_the_other(tmp_path: Path) -> None:

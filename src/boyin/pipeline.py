@@ -63,23 +63,28 @@ def _make(
     on_progress: Callable[[Progress], None],
     fallback_from: str = "",
 ) -> Made:
-    # On use: books and pages take a tenth of a second to import, which a plan has no use for.
-    from boyin.episode.publish import publish
-
     stores = open_stores(cache_folder())
     with Recorder(stores.clips) as recorder:
         draft = draft_script(
             article, script, cast, output=output, fallback_from=fallback_from, recorder=recorder
         )
+        # What publishing takes is loaded now, while the first voices are being recorded.
+        from boyin.episode.publish import get_ready, publish
+
         with building(draft.folder, cache_folder()):
             draft.memo.keep()
-            assembly, production = _produced(draft, stores, recorder, on_progress)
+            cover = get_ready(draft.article.title, draft.cover)
+            assembly, production = _produced(draft, cover, stores, recorder, on_progress)
             episode = publish(production, assembly.frames(stores), folder=draft.folder)
     return Made(episode, assembly.work)
 
 
 def _produced(
-    draft: Draft, stores: Stores, recorder: Recorder, on_progress: Callable[[Progress], None]
+    draft: Draft,
+    cover: bytes,
+    stores: Stores,
+    recorder: Recorder,
+    on_progress: Callable[[Progress], None],
 ) -> tuple[Assembly, Production]:
     began = time.monotonic()
     with placed_in(draft.article.name):
@@ -98,7 +103,7 @@ def _produced(
         timeline=timeline,
         cast=draft.cast,
         engines=draft.engines,
-        cover=draft.cover,
+        cover=cover,
         fallback_from=draft.fallback_from,
         chapter_images=draft.chapter_images,
     )

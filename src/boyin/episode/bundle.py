@@ -39,13 +39,8 @@ def book_entry(slug: str) -> FileEntry:
     return FileEntry(f"{slug}.epub", "epub", container.TYPE)
 
 
-def bundle_files(
-    production: Production, reading: ReadAlong, slug: str, cover: bytes
-) -> Iterator[BundleFile]:
-    """Everything but the MP3 and the manifest, in the order of the manifest.
-
-    cover: a JPEG.
-    """
+def bundle_files(production: Production, reading: ReadAlong, slug: str) -> Iterator[BundleFile]:
+    """Everything but the MP3 and the manifest, in the order of the manifest."""
     timeline = production.timeline
     contents = contents_of(timeline, chapter_links(production.article, production.script))
     sentences = sentences_of(timeline, production.cast)
@@ -81,4 +76,4 @@ def bundle_files(
     notes = notes_of(production, contents, paragraphs)
     yield file("notes.html", "notes-html", "text/html", notes_html(notes))
     yield file("notes.txt", "notes-text", "text/plain", notes_text(notes))
-    yield file("jpg", "cover", "image/jpeg", cover)
+    yield file("jpg", "cover", "image/jpeg", production.cover)

@@ -78,8 +78,8 @@ class Production:
     timeline: Timeline
     cast: Cast
     engines: Mapping[str, Engine]
-    cover: bytes | None = None
-    """A JPEG or PNG file."""
+    cover: bytes
+    """A JPEG, the article's own or drawn."""
     chapter_images: Mapping[int, bytes] = field(default_factory=dict)
     """JPEG files, by the article's chapters, counted from 0."""
     fallback_from: str = ""

@@ -15,13 +15,24 @@ from boyin.episode.manifest import Production, dump, episode_json
 from boyin.episode.pictures import embedded
 from boyin.episode.reading.read_along import read_along_of
 from boyin.episode.tags import EpisodeTag, id3_tag
+from boyin.episode.templating import load_templates
 from boyin.files import whole_file, whole_folder, write_whole
 from boyin.languages import is_english
 from boyin.made import Episode
 from boyin.master.mp3 import write_mp3
 
 
-def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
+def get_ready(title: str, cover: bytes | None) -> bytes:
+    """The cover, drawn where the article has none of its own.
+
+    To be called while voices are being recorded: what pages are made with is loaded, too, and
+    nobody waits for it at the end.
+    """
+    load_templates()
+    return cover or draw_cover(title)
+
+
+def episode_tag(production: Production) -> EpisodeTag:
     """The facts and chapters that stand in front of the sound."""
     article = production.article
     return EpisodeTag(
@@ -31,7 +42,7 @@ def episode_tag(production: Production, cover: bytes) -> EpisodeTag:
         comment=article.summary,
         date=datetime.date.fromisoformat(article.date) if article.date else None,
         language="en" if is_english(article.language) else "zh",
-        cover=embedded(cover),
+        cover=embedded(production.cover),
         chapters=contents_of(
             production.timeline, chapter_links(article, production.script)
         ).with_images(production.chapter_images),
@@ -47,8 +58,7 @@ def publish(production: Production, frames: Iterable[bytes], *, folder: Path) ->
     """
     slug = folder.name
     sound = mp3_entry(slug)
-    cover = production.cover or draw_cover(production.article.title)
-    tag = id3_tag(episode_tag(production, cover))
+    tag = id3_tag(episode_tag(production))
     entries = [sound]
     with whole_folder(folder, needed=MANIFEST) as beside:
         slices = SliceSizes(frames)
@@ -56,13 +66,13 @@ def publish(production: Production, frames: Iterable[bytes], *, folder: Path) ->
             file.write(tag)
             write_mp3(file, slices, samples=production.timeline.length)
         reading = read_along_of(production)
-        for one in bundle_files(production, reading, slug, cover):
+        for one in bundle_files(production, reading, slug):
             write_whole(beside / one.entry.name, one.data)
             entries.append(one.entry)
         book = book_entry(slug)
         with whole_file(beside / book.name) as file:
             mp3 = Sound.written(beside / sound.name, slices.sizes)
-            write_book(file, production, reading, slug=slug, sound=mp3, cover=cover)
+            write_book(file, production, reading, slug=slug, sound=mp3)
         entries.append(book)
         document = episode_json(production, entries, beside)
         write_whole(beside / MANIFEST, dump(document))

@@ -15,6 +15,12 @@ def render(name: str, **values: Any) -> str:
     return _environment().get_template(name).render(**values)
 
 
+def load_templates() -> None:
+    """Has them at hand before anything is filled in."""
+    for name in _environment().list_templates(extensions=["html", "txt"]):
+        _environment().get_template(name)
+
+
 def source_of(name: str) -> str:
     """A file of the templates as it is."""
     from importlib.resources import files

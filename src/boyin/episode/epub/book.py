@@ -42,11 +42,10 @@ def write_book(
     *,
     slug: str,
     sound: Sound,
-    cover: bytes,
 ) -> None:
     """Writes the book of an episode to `file`, which must seek.
 
-    slug: the episode's. sound: its MP3. cover: a JPEG.
+    slug: the episode's. sound: its MP3.
     Raises BoyinError if a sentence would be without its place or without its sound.
     """
     known = known_language(reading.document.language)
@@ -66,7 +65,7 @@ def write_book(
             yield Member(text.page.file, text.data)
             yield Member(overlay_file(text.page), text.overlay.data)
         yield Member(ABOUT, about_page(production, labels))
-        yield Member(COVER, cover, compressed=False)
+        yield Member(COVER, production.cover, compressed=False)
         for picture in pictures.values():
             yield Member(picture.name, picture.data, compressed=False)
         for number, data in enumerate(chapter_sounds(sound, production.timeline, starts)):
