@@ -191,7 +191,7 @@ def test_real_voices_read_what_is_theirs(real: Made) -> None:
         ("narration", "zh", cast.voices["narration"].voice.name, "他走了。"),
     ]
     (engine,) = real.episode.document["engines"]
-    assert engine["fingerprint"].startswith("kokoro-82m-1.0/6b4d272f")
+    assert engine["fingerprint"].startswith("kokoro-82m-1.0/212a826c")
 
 
 def test_real_episode_is_as_long_as_it_says(real: Made, heard: Samples) -> None:

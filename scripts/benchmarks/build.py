@@ -84,7 +84,7 @@ def _first_sentence(runs: int) -> float:
         program = Path(sys.executable).with_name("boyin")
 
         def say() -> None:
-            subprocess.run([program, *words], check=True, capture_output=True)
+            subprocess.run([program, *words], check=True, capture_output=True, env=_installed())
 
         return median_seconds(say, runs=runs)
 
@@ -108,12 +108,17 @@ def _measured(what: str, article: str) -> Mapping[str, float]:
         (cache / "kokoro").symlink_to(cache_folder() / "kokoro")
         done = subprocess.run(
             [sys.executable, "-c", _RUN, what, article, folder],
-            env={**os.environ, "BOYIN_CACHE": str(cache)},
+            env=_installed() | {"BOYIN_CACHE": str(cache)},
             check=True,
             stdout=subprocess.PIPE,
         )
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
+
+
+def _installed() -> dict[str, str]:
+    """An environment in which Python keeps what it compiled, as where boyin was installed."""
+    return {name: own for name, own in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def whole(article: str, folder: str) -> None:

@@ -1,7 +1,7 @@
 """The whole way from text to sound and back: what a recogniser hears of what was to be said.
 
-Sentences of `mixed.txt` and `mixed_news.txt` served to choose voices and phonemes; those of
-`mixed_fields.txt`, of other fields, and of the sets held back never did.
+Sentences of `mixed.txt`, `mixed_news.txt` and `mixed_more.txt` served to choose voices, phonemes
+and paces; those of `mixed_fields.txt`, of other fields, and of the sets held back never did.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ from boyin.speech.written import speak_written
 
 TEXTS = Path(__file__).parent / "texts"
 SETS = (
-    "short", "chinese", "mixed", "mixed_news", "mixed_fields", "mixed_held_back",
+    "short", "chinese", "mixed", "mixed_news", "mixed_more", "mixed_fields", "mixed_held_back",
     "mixed_news_held_back", "english",
 )  # fmt: skip
 UNBLENDED = ("zf_xiaoxiao", "zm_yunxi")

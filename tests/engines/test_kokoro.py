@@ -37,6 +37,15 @@ def test_text_over_the_token_limit_is_said_whole(engine: KokoroEngine) -> None:
     assert voiced_seconds(long) / voiced_seconds(short) == pytest.approx(5.0, rel=0.1)
 
 
+def test_slow_word_takes_longer(engine: KokoroEngine) -> None:
+    voice = Voice("zf_xiaoxiao")
+    plain, slow = (
+        engine.synthesize(f"ʂɨ↘ʨje↘ tou↗ʦɨ→ {word} na↗tau↘.", voice).samples
+        for word in ("kʰəmbˈInətəɹ", "‹kʰəmbˈInətəɹ")
+    )
+    assert 0.05 < voiced_seconds(slow) - voiced_seconds(plain) < 0.3
+
+
 def test_joined_takes_keep_their_sound_and_only_the_pause() -> None:
     sound = np.full(1000, 0.5, np.float32)
     silence = np.zeros(2000, np.float32)

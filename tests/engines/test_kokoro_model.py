@@ -100,6 +100,13 @@ def test_rewritten_model_speaks_as_the_published_one(own: Path) -> None:
     assert np.abs(decibels(shipped) - decibels(published)).mean() < 1.5
 
 
+def test_published_model_says_every_word_at_one_pace(own: Path) -> None:
+    own.write_bytes(published_bytes())
+    engine = KokoroEngine(model=own)
+    plain, slow = (engine.synthesize(f"jʊ↘ŋ {word}.", HEART) for word in ("kʰæt", "‹kʰæt"))
+    assert np.array_equal(plain.samples, slow.samples)
+
+
 def decibels(samples: Samples) -> Samples:
     """The levels of 64 ms windows in bands of a third of an octave, at least -60 dB."""
     windows = np.lib.stride_tricks.sliding_window_view(samples, 1536)[::768]

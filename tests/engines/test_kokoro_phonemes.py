@@ -17,7 +17,9 @@ from boyin.engines.kokoro.letters import shipped_letters
 from boyin.engines.kokoro.mandarin import MARKS, mark_symbols, syllable_symbols
 from boyin.engines.kokoro.phonemes import phonemes_of
 from boyin.engines.kokoro.romanised import romanised
+from boyin.engines.kokoro.tokens import SLOWLY
 from boyin.errors import ReadingError
+from boyin.languages import Language
 from boyin.speech.lexicon import Lexicon, shipped_lexicon
 
 VOCABULARY = frozenset(
@@ -85,7 +87,7 @@ def test_unknown_mark_is_named() -> None:
         ("《纽约时报》发表", "“njou↓ɥe→ʂɨ↗pau↘” fa→pjau↓"),
         ('他说："走。"', "tʰa→ ʂwo→: “ʦou↓.”"),
         ("可是——谁……", "kʰɤ↓ʂɨ↘ — ʂwei↗…"),
-        ("用 OpenAI 的AI。", "jʊ↘ŋ ˌOpənˌAˈI tɤ ˈAˌI."),
+        ("用 OpenAI 的AI。", "jʊ↘ŋ ‹ˌOpənˌAˈI tɤ ‹ˈAˌI."),
     ],
 )
 def test_chinese_sentence_in_symbols(text: str, symbols: str) -> None:
@@ -203,10 +205,25 @@ def test_english_within_chinese_has_no_flaps() -> None:
     ],
 )
 def test_stops_of_english_within_chinese_are_breathed(text: str, symbols: str) -> None:
-    assert phonemes_of(f"说{text}", "zh", shipped_lexicon()) == f"ʂwo→ {symbols}"
+    said = phonemes_of(f"说{text}", "zh", shipped_lexicon())
+    assert said.replace(SLOWLY, "") == f"ʂwo→ {symbols}"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "symbols"),
+    [
+        ("做 machine learning。", "zh", "ʦwo↘ ‹məʃˈin ‹lˈɜɹnɪŋ."),
+        ("“agent”和A股", "zh", "“‹ˈAʤᵊnt” xɤ↗ ˈA ku↓"),
+        ("We ate 火锅 today.", "en", "wˌi ˈAt xwo↓kwo→ tədˈA."),
+    ],
+)
+def test_english_words_within_chinese_are_said_slowly(
+    text: str, language: Language, symbols: str
+) -> None:
+    assert phonemes_of(text, language, shipped_lexicon()) == symbols
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from([*"我你的一不儿得长GPTopenai ", *MARKS]), max_size=30))
 def test_nothing_leaves_the_vocabulary(text: str) -> None:
-    assert set(phonemes_of(text, "zh", shipped_lexicon())) <= VOCABULARY
+    assert set(phonemes_of(text, "zh", shipped_lexicon())) <= VOCABULARY | {SLOWLY}

@@ -1,5 +1,6 @@
 """Phonemes become tokens one for one, and long ones are split without loss."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,11 +8,14 @@ from hypothesis import strategies as st
 from boyin.engines.kokoro.tokens import (
     CLAUSE,
     SENTENCE,
+    SLOW,
+    SLOWLY,
     WORD,
     Piece,
     check_phonemes,
     split_phonemes,
     token_ids,
+    token_paces,
 )
 from boyin.engines.kokoro.voices import Catalogue
 from boyin.errors import ReadingError
@@ -31,6 +35,17 @@ def test_every_phoneme_has_its_token_between_zeros() -> None:
     ]  # fmt: skip
 
 
+def test_marked_word_is_slow_and_takes_no_more_tokens() -> None:
+    phonemes = "ni↓ ‹kʰæt, ‹O xau↓."
+    plain = phonemes.replace(SLOWLY, "")
+    assert token_ids(phonemes, VOCABULARY).tolist() == token_ids(plain, VOCABULARY).tolist()
+    paces = token_paces(phonemes)
+    assert paces.dtype == np.float32
+    slow = {place for place, pace in enumerate(paces, -1) if pace == np.float32(SLOW)}
+    assert slow == {place for place, symbol in enumerate(plain) if symbol in "kʰætO"}
+    assert (token_paces(plain) == np.ones(len(plain) + 2)).all()
+
+
 def test_unknown_phoneme_is_named() -> None:
     with pytest.raises(ReadingError) as caught:
         check_phonemes("ni↓ 好 xau↓★", VOCABULARY)
@@ -38,7 +53,7 @@ def test_unknown_phoneme_is_named() -> None:
     assert "'好' (U+597D)" in str(caught.value)
 
 
-@pytest.mark.parametrize("phonemes", ["", " ", ". … —", "“”", "ˈː"])
+@pytest.mark.parametrize("phonemes", ["", " ", ". … —", "“”", "ˈː", "‹"])
 def test_phonemes_without_a_sound_are_refused(phonemes: str) -> None:
     with pytest.raises(ReadingError, match="nothing to say"):
         check_phonemes(phonemes, VOCABULARY)
@@ -78,7 +93,7 @@ def test_word_longer_than_the_limit_is_an_error() -> None:
     assert split_phonemes("ma" * 255) == (Piece("ma" * 255, 0.0),)
 
 
-WORDS = st.sampled_from(["ma", "nina", "lə↗lə↗lə", "“ma", "(ʨjou↘"])
+WORDS = st.sampled_from(["ma", "‹nina", "lə↗lə↗lə", "“ma", "(ʨjou↘"])
 BORDERS = st.sampled_from([" ", ". ", ", ", "… …", ".” ", ")", " — ", "?!"])
 
 
@@ -94,3 +109,5 @@ def test_pieces_joined_are_the_whole_and_each_sounds(parts: list[tuple[str, str]
         assert piece.phonemes[-1] in " ….!?,”)"
         assert piece.pause > 0
     assert pieces[-1].pause == 0
+    paces = [token_paces(piece.phonemes)[1:-1] for piece in pieces]
+    assert np.array_equal(np.concatenate(paces), token_paces(phonemes)[1:-1])

@@ -16,6 +16,7 @@ from boyin.engines.kokoro.tokens import (
     check_phonemes,
     split_phonemes,
     token_ids,
+    token_paces,
 )
 from boyin.engines.kokoro.voices import Catalogue, StyleTable
 from boyin.errors import CastError, EngineError
@@ -108,8 +109,10 @@ class KokoroEngine:
 
     def _take(self, phonemes: str, voice: Voice) -> Samples:
         ids = token_ids(phonemes, self._catalogue.vocabulary)
-        style = self._style_table(voice.name)[len(phonemes) - 1]
-        audio = self._session.run(ids, style, voice.speed) * np.float32(HEADROOM)
+        # The rows are counted in phonemes, without the two zeros around them.
+        style = self._style_table(voice.name)[len(ids) - 3]
+        speeds = np.float32(voice.speed) * token_paces(phonemes)
+        audio = self._session.run(ids, style, speeds) * np.float32(HEADROOM)
         fault = _fault(audio)
         if fault:
             raise EngineError(f"what Kokoro returned {fault}, for {phonemes!r} by {voice.name}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from boyin.errors import EngineError
 from boyin.settings import voices_folder
 
-REWRITTEN_SHA256 = "6b4d272f2dfc3dd0e77a01b6acc7591abdd1d7886fd2a22af526405e07cd96c4"
+REWRITTEN_SHA256 = "212a826c20a75de5d5d997ed75c3927b9958489ecdc179ffe139740c97cba675"
 """Of the model that speaks; it stands in every clip's key."""
 
 

@@ -38,11 +38,13 @@ def phonemes_of(spoken: str, language: Language, lexicon: Lexicon, *, british: b
             opened = not opened
         else:
             around = spoken[: token.start], spoken[token.end :]
-            parts.append(_symbols(token, lexicon, british=british, around=around))
+            parts.append(_symbols(token, language, lexicon, british=british, around=around))
     return _tidied("".join(parts))
 
 
-def _symbols(token: Token, lexicon: Lexicon, *, british: bool, around: tuple[str, str]) -> str:
+def _symbols(
+    token: Token, language: Language, lexicon: Lexicon, *, british: bool, around: tuple[str, str]
+) -> str:
     if token.kind == "word":
         return f" {''.join(syllable_symbols(one.pinyin) for one in token.syllables)} "
     if token.kind == "mark":
@@ -56,7 +58,7 @@ def _symbols(token: Token, lexicon: Lexicon, *, british: bool, around: tuple[str
         # Within Chinese it is the letter (A股, A级), not the article.
         return f" {_LETTER_A} "
     phonemes = english_phonemes(token.text, lexicon, british=british, around=around)
-    return f" {distinct(phonemes)} "
+    return f" {distinct(phonemes) if language == 'zh' else phonemes} "
 
 
 def _tidied(symbols: str) -> str:

@@ -57,14 +57,17 @@ class Session:
         self._loading.submit(self._model)
         self._loading.shutdown(wait=False)
 
-    def run(self, ids: npt.NDArray[np.int64], style: Samples, speed: float) -> Samples:
-        """The model's audio for `ids`, shape (n,); raises EngineError if it has none."""
-        inputs = {
-            "tokens": ids.reshape(1, -1),
-            "style": style.reshape(1, -1),
-            "speed": np.array([speed], np.float32),
-        }
+    def run(
+        self, ids: npt.NDArray[np.int64], style: Samples, speeds: npt.NDArray[np.float32]
+    ) -> Samples:
+        """The model's audio for `ids` at a speed each, both of shape (n,).
+
+        A model that takes one speed for all gets the highest. Raises EngineError if there is none.
+        """
         model = self._model()
+        if _takes_one_speed(model) or speeds.min() == speeds.max():
+            speeds = speeds.max(keepdims=True)
+        inputs = {"tokens": ids.reshape(1, -1), "style": style.reshape(1, -1), "speed": speeds}
         try:
             audio = model.run(None, inputs)[0]
         except Exception as error:  # onnxruntime's errors have no base of their own
@@ -81,6 +84,10 @@ class Session:
                     raise EngineError("the model was changed while in use", place=str(self._own))
                 self._loaded = _load(path)
             return self._loaded
+
+
+def _takes_one_speed(model: Any) -> bool:
+    return any(each.name == "speed" and each.shape == [1] for each in model.get_inputs())
 
 
 def _digest_of(path: Path) -> str:

@@ -1,5 +1,7 @@
 """Turns phonemes into the model's tokens: every phoneme has one, none is dropped or cut off.
 
+Before a word a sign of ours may stand, which has no token: the word is said slowly.
+
 The model takes 510 tokens at a time and hurries from about 390 on. Longer phonemes are split
 between sentences or clauses, and where no border is left of what it takes, between words, into as
 few and as even pieces as those borders allow; the pieces joined are the whole.
@@ -24,9 +26,16 @@ UNHURRIED = 390
 SENTENCE, CLAUSE, WORD = 0.25, 0.15, 0.04
 """Seconds of silence at a border where phonemes are split: what the model itself leaves there."""
 
+SLOWLY = "‹"
+"""Before a word that is said at `SLOW` of the pace. No phoneme of the model's, and no token."""
+
+SLOW = 0.75
+"""Names and terms within Chinese are heard best at it: see `docs/readings.md`."""
+
 SENTENCE_MARKS = frozenset(".!?…")
 CLAUSE_MARKS = frozenset(",:;—")
-SILENT = SENTENCE_MARKS | CLAUSE_MARKS | frozenset(' "()“”ˈˌː→↗↘↓')
+_WORD_ENDS = SENTENCE_MARKS | CLAUSE_MARKS | frozenset(' "()“”')
+SILENT = SENTENCE_MARKS | CLAUSE_MARKS | frozenset(' "()“”ˈˌː→↗↘↓' + SLOWLY)
 """Symbols that shape the sounds around them and make none."""
 
 BORDER = re.compile(r'(?:[.!?…,:;—]+["”)]* *)+|[”)]+ *| +')
@@ -44,7 +53,7 @@ class Piece:
 
 def check_phonemes(phonemes: str, vocabulary: Mapping[str, int]) -> None:
     """Raises ReadingError if the model can't say all of `phonemes`, or if they make no sound."""
-    unknown = sorted(set(phonemes) - set(vocabulary))
+    unknown = sorted(set(phonemes) - set(vocabulary) - {SLOWLY})
     if unknown:
         named = ", ".join(f"{symbol!r} (U+{ord(symbol):04X})" for symbol in unknown)
         raise ReadingError(f"Kokoro has no phoneme {named}, in {phonemes!r}")
@@ -55,7 +64,21 @@ def check_phonemes(phonemes: str, vocabulary: Mapping[str, int]) -> None:
 def token_ids(phonemes: str, vocabulary: Mapping[str, int]) -> npt.NDArray[np.int64]:
     """The tokens of `phonemes`, one each, between the two zeros that the model expects."""
     check_phonemes(phonemes, vocabulary)
-    return np.array([0, *(vocabulary[symbol] for symbol in phonemes), 0], np.int64)
+    spoken = phonemes.replace(SLOWLY, "")
+    return np.array([0, *(vocabulary[symbol] for symbol in spoken), 0], np.int64)
+
+
+def token_paces(phonemes: str) -> npt.NDArray[np.float32]:
+    """How fast each of those tokens is said, shape (n,): 1.0, or `SLOW` in a word marked so."""
+    paces = [1.0]
+    pace = 1.0
+    for symbol in phonemes:
+        if symbol == SLOWLY:
+            pace = SLOW
+        else:
+            pace = 1.0 if symbol in _WORD_ENDS else pace
+            paces.append(pace)
+    return np.array([*paces, 1.0], np.float32)
 
 
 def split_phonemes(
