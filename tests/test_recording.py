@@ -1,5 +1,6 @@
 """What takes no request begins to be recorded while the article is still being read aloud."""
 
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from boyin.cast_file import load_cast
-from boyin.clip_store import ClipStore
+from boyin.clip_store import ClipStore, Take
 from boyin.clips import Order, order_clips
-from boyin.engines.base import Voice
+from boyin.engines.base import Recording, Voice
 from boyin.errors import ReadingError
 from boyin.languages import Language
 from boyin.memo import Memo
@@ -58,6 +59,29 @@ def test_recording_begins_before_all_is_read_and_each_clip_is_made_once(tmp_path
         found = list(recorder.recordings([orders]))
     assert sorted(engine.spoken) == sorted(order.pronounced for order in orders)
     assert {key for key, _, fresh in found if fresh} == {order.key for order in orders}
+
+
+class BusyDisk(ClipStore):
+    """Keeps nothing before it is told to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.ready = threading.Event()
+
+    def put(self, key: str, recording: Recording) -> Take:
+        assert self.ready.wait(60)
+        return super().put(key, recording)
+
+
+def test_while_one_waits_for_the_disk_another_is_spoken(tmp_path: Path) -> None:
+    engine, store = Reader(), BusyDisk(tmp_path)
+    assert engine.workers == 1
+    with Recorder(store) as recorder:
+        orders = ordered(engine, recorder)
+        wait_for(engine, 2)
+        store.ready.set()
+        found = list(recorder.recordings([orders]))
+    assert len(found) == len(engine.spoken) == len(orders)
 
 
 def test_english_is_read_last_and_stays_where_it_stands(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ What an engine returns enters the store only if it can be speech.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from threading import Semaphore
 from types import TracebackType
 from typing import Self
 
@@ -49,7 +50,9 @@ class Recorder:
     def __init__(self, store: ClipStore) -> None:
         self._store = store
         self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._turns: dict[str, Semaphore] = {}
         self._begun: dict[str, Future[Take]] = {}
+        self._left = False
 
     def __enter__(self) -> Self:
         return self
@@ -57,6 +60,7 @@ class Recorder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
+        self._left = True
         for pool in self._pools.values():
             pool.shutdown(wait=isinstance(error, BoyinError), cancel_futures=True)
 
@@ -118,12 +122,22 @@ class Recorder:
             on_progress(Progress(done, len(orders), seconds, finished_work / work))
 
     def _submit(self, order: Order) -> Future[Take]:
-        return self._pool(order.engine).submit(_record_one, order, self._store)
-
-    def _pool(self, engine: Engine) -> ThreadPoolExecutor:
+        engine = order.engine
         if engine.name not in self._pools:
-            self._pools[engine.name] = ThreadPoolExecutor(engine.workers)
-        return self._pools[engine.name]
+            self._turns[engine.name] = Semaphore(engine.workers)
+            # One more than speak at once: while it waits for the disk, another one speaks.
+            self._pools[engine.name] = ThreadPoolExecutor(engine.workers + 1)
+        turns = self._turns[engine.name]
+        return self._pools[engine.name].submit(self._record, order, turns)
+
+    def _record(self, order: Order, turns: Semaphore) -> Take:
+        with placed(order.speech):
+            with turns:
+                if self._left:
+                    raise CancelledError
+                recording = _synthesized(order)
+            check_recording(recording, order.speech.spoken, order.voice.speed)
+            return self._store.put(order.key, recording)
 
 
 def record(
@@ -179,13 +193,6 @@ def _longest_first(groups: Iterable[Sequence[Order]]) -> list[Order]:
 
     by_length = sorted(groups, key=lambda group: -sum(map(work, group)))
     return [one for group in by_length for one in sorted(group, key=lambda one: -work(one))]
-
-
-def _record_one(order: Order, store: ClipStore) -> Take:
-    with placed(order.speech):
-        recording = _synthesized(order)
-        check_recording(recording, order.speech.spoken, order.voice.speed)
-        return store.put(order.key, recording)
 
 
 def _synthesized(order: Order) -> Recording:
