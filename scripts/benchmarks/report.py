@@ -43,9 +43,7 @@ class Report:
     def _keep(self) -> None:
         """The latest of each subject, with the command that repeats it."""
         context = click.get_current_context()
-        # Where a file lies here is nobody's business there.
-        asked = (Path(one).name for one in sys.argv[1:] if one != "--json")
-        words = shlex.join(asked)
+        words = shlex.join(_without_folder(one) for one in sys.argv[1:] if one != "--json")
         text = f"{self.as_markdown()}\n\nRepeat it with `scripts/bench {words}`.\n"
         write_whole(KEPT / f"{context.info_name}.md", text.encode())
 
@@ -97,3 +95,8 @@ def _processor() -> str:
             )
     except FileNotFoundError:
         return platform.processor() or platform.machine()
+
+
+def _without_folder(word: str) -> str:
+    """Where a file lies here is nobody's business there; what only looks like one stays."""
+    return Path(word).name if Path(word).exists() else word
