@@ -26,8 +26,8 @@ class Session:
     def __init__(self, own: Path | None = None) -> None:
         self._own = own or own_model()
         self._lock = threading.Lock()
-        self._asked = threading.Lock()
-        """That of who asks for loading: the other one is held until the model is there."""
+        self._load_lock = threading.Lock()
+        """Held until the model is there; nobody waits for that but who speaks."""
         self._digest: str | None = None
         self._loaded: Any = None
         self._loading: ThreadPoolExecutor | None = None
@@ -47,7 +47,7 @@ class Session:
 
         Not on a thread that an exiting program leaves behind in the middle of the runtime's code.
         """
-        with self._asked:
+        with self._lock:
             if self._loading or self._loaded is not None:
                 return
             self._loading = ThreadPoolExecutor(1, thread_name_prefix="kokoro-loading")
@@ -76,7 +76,7 @@ class Session:
 
     def _model(self) -> Any:
         digest = self.digest
-        with self._lock:
+        with self._load_lock:
             if self._loaded is None:
                 path = shipped_model() if self._own is None else self._own
                 # The fingerprint that clips are kept under must be that of the file that speaks.
