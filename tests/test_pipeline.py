@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from boyin.cast_file import load_cast
+from boyin.engines.kokoro.graph import REWRITTEN_SHA256
 from boyin.episode_draft import preview, read_script
 from boyin.errors import (
     ArticleError,
@@ -191,7 +192,7 @@ def test_real_voices_read_what_is_theirs(real: Made) -> None:
         ("narration", "zh", cast.voices["narration"].voice.name, "他走了。"),
     ]
     (engine,) = real.episode.document["engines"]
-    assert engine["fingerprint"].startswith("kokoro-82m-1.0/212a826c")
+    assert engine["fingerprint"].startswith(f"kokoro-82m-1.0/{REWRITTEN_SHA256[:8]}")
 
 
 def test_real_episode_is_as_long_as_it_says(real: Made, heard: Samples) -> None:

@@ -1,12 +1,14 @@
 """What a first build takes besides its voices, how soon a sentence is there, and what memory."""
 
 import json
+import math
 import os
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +23,9 @@ ARTICLE = Path(__file__).parents[2] / "examples" / "quick.md"
 FIRST = "今天天气很好。"
 _RUN = "import sys; from benchmarks import build; getattr(build, sys.argv[1])(*sys.argv[2:])"
 _CHARACTERS = "我你他天地人大小上下来去看听说读写山水风云花草木春夏秋冬东西南北"
+_MEDIAN_LENGTH, _SPREAD, _SHORTEST, _LONGEST = 12, 0.8, 3, 80
+"""Characters of a sentence, the logarithms normally distributed: a thousand take an hour."""
+_CLAUSE = 14
 
 
 @click.command()
@@ -30,7 +35,7 @@ _CHARACTERS = "我你他天地人大小上下来去看听说读写山水风云�
 @click.option("--runs", default=5, show_default=True, help="Of the first sentence; medians count.")
 @json_option
 def command(article: Path, sentences: int, builds: int, runs: int, *, as_json: bool) -> None:
-    """Build ARTICLE from nothing, beside its voices alone; then many short sentences."""
+    """Build ARTICLE from nothing, beside its voices alone; then an hour of sentences."""
     first = _first_sentence(runs)
     voices, whole, rest = _first_builds(str(article.resolve()), builds)
     rows = [
@@ -48,10 +53,14 @@ def command(article: Path, sentences: int, builds: int, runs: int, *, as_json: b
         "megabytes": whole["megabytes"],
     }
     if sentences:
-        early, late = _many(sentences)
-        figures |= {"megabytes_early": early, "megabytes_late": late}
-        told = f"peak memory after a tenth of {sentences} sentences, and after all"
-        rows.append((told, f"{early:.0f} MB, {late:.0f} MB", "flat"))
+        many = _many(sentences)
+        early, late, minutes = many["megabytes_early"], many["megabytes"], many["duration"] / 60
+        figures |= {"megabytes_early": early, "megabytes_late": late, "minutes": minutes}
+        told = f"peak memory after a tenth of {sentences} sentences, {minutes:.0f} minutes"
+        rows += [
+            (told, f"{early:.0f} MB", "flat"),
+            ("and after all of them", f"{late:.0f} MB", "1500 MB"),
+        ]
     notes = (
         f"The build made {whole['duration']:.0f} s of sound. Voices alone: the same recordings, "
         "once everything is loaded; the build also loads it, and reads, masters, encodes, writes. "
@@ -89,15 +98,21 @@ def _first_sentence(runs: int) -> float:
         return median_seconds(say, runs=runs)
 
 
-def _many(sentences: int) -> tuple[float, float]:
+def _many(sentences: int) -> Mapping[str, float]:
+    """A build of so many sentences, long and short as in articles."""
     dice = random.Random(1)
-    drawn = (f"{''.join(dice.sample(_CHARACTERS, 3))}。" for _ in range(2 * sentences))
-    texts = list(dict.fromkeys(drawn))[:sentences]
+    texts = dict.fromkeys(_sentence(dice) for _ in range(2 * sentences))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "many.md"
-        path.write_text("\n\n".join(["# 许多句子", *texts]) + "\n", encoding="utf-8")
-        found = _measured("whole", str(path))
-    return found["megabytes_early"], found["megabytes"]
+        paragraphs = ["# 许多句子", *list(texts)[:sentences]]
+        path.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+        return _measured("whole", str(path))
+
+
+def _sentence(dice: random.Random) -> str:
+    length = round(dice.lognormvariate(math.log(_MEDIAN_LENGTH), _SPREAD))
+    drawn = "".join(dice.choices(_CHARACTERS, k=min(max(length, _SHORTEST), _LONGEST)))
+    return f"{'，'.join(textwrap.wrap(drawn, _CLAUSE))}。"
 
 
 def _measured(what: str, article: str) -> Mapping[str, float]:

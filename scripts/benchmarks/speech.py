@@ -90,13 +90,15 @@ def article_orders(path: Path) -> tuple[list[Order], Lexicon]:
     return orders, read_lexicon(article)
 
 
-def hear(orders: Iterable[Order], lexicon: Lexicon) -> Iterator[tuple[Order, Line]]:
+def hear(
+    orders: Iterable[Order], lexicon: Lexicon, engine: KokoroEngine
+) -> Iterator[tuple[Order, Line]]:
     """Each text said by Kokoro and heard by the recogniser, in order.
 
     What a build has recorded before is taken from its store: the same phonemes by the same voice
     sound the same.
     """
-    engine, store = KokoroEngine(), ClipStore(cache_folder() / "clips")
+    store = ClipStore(cache_folder() / "clips")
 
     def say(order: Order) -> tuple[Order, Samples]:
         phonemes = engine.pronounce(
@@ -154,7 +156,7 @@ def command(
             set_orders(sets or SETS, voices or (*UNBLENDED, *narrators(), *ENGLISH), limit)
         )
         lexicon = shipped_lexicon()
-    found = list(scores(hear(orders, lexicon)))
+    found = list(scores(hear(orders, lexicon, KokoroEngine())))
     if misses:
         for one, lines in found:
             for line in lines:

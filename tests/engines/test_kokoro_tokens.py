@@ -83,7 +83,7 @@ def test_split_is_as_even_as_the_borders_allow() -> None:
     phonemes = "ma ma ma ma. " * 100
     lengths = [len(piece.phonemes) for piece in split_phonemes(phonemes.strip())]
     assert sum(lengths) == len(phonemes.strip())
-    assert len(lengths) == 4
+    assert len(lengths) == 6
     assert max(lengths) - min(lengths) <= 13
 
 

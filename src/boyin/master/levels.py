@@ -17,7 +17,7 @@ from boyin.sound import Samples
 CEILING_DBFS = -1.5
 """Half a decibel under the -1 dBTP that platforms ask for: encoding moves peaks a little."""
 
-LIMITER = 2
+LIMITER = 3
 """Raised when the limiter changes what comes out."""
 
 _LOOK_AHEAD_SECONDS = 0.005
@@ -25,6 +25,9 @@ _LOOK_AHEAD_SECONDS = 0.005
 _RELEASE_SECONDS = 0.05
 _UNHEARD_DB = 1e-3
 """A reduction that ends here, so that the rest of the clip is not touched."""
+
+_NEPERS = math.log(10) / 20
+"""Of a decibel."""
 
 _Decibels = npt.NDArray[np.float64]
 
@@ -41,30 +44,33 @@ def amplify(samples: Samples, rate: int, *, gain: float, ceiling: float = CEILIN
 
 def limit(samples: Samples, rate: int, *, ceiling: float = CEILING_DBFS) -> Samples:
     """The same sound with its true peaks at `ceiling` dBFS or under it; `samples` may exceed 1."""
-    peaks = true_peaks(samples, above=10 ** (ceiling / 20))
-    excess = _excess(peaks, ceiling)
-    if not excess.any():
+    level = 10 ** (ceiling / 20)
+    peaks = true_peaks(samples, above=level)
+    over = np.flatnonzero(peaks > level)
+    if not over.size:
         return samples
+    most = float(_decibels(peaks[over]).max()) - ceiling
     limited = samples.copy()
-    for part in _touched(excess, rate):
-        reduction = _smooth(_release(excess[part], rate), rate)
-        limited[part] *= np.power(10.0, -reduction / 20).astype(np.float32)
+    for part in _touched(over, most, rate):
+        excess = _decibels(np.maximum(peaks[part], level)) - ceiling
+        reduction = _smooth(_release(excess, rate), rate)
+        limited[part] *= np.exp(reduction * -_NEPERS).astype(np.float32)
     return limited
 
 
-def _excess(peaks: Samples, ceiling: float) -> _Decibels:
-    """By how many decibels each peak is over the ceiling; 0 where it is not."""
-    excess = np.zeros(peaks.size)
-    over = peaks > 10 ** (ceiling / 20)
-    excess[over] = 20.0 * np.log10(peaks[over].astype(np.float64)) - ceiling
-    return np.maximum(excess, 0.0)
+def _decibels(levels: Samples) -> _Decibels:
+    """Of levels above 0, full scale being 1."""
+    found: _Decibels = np.log(levels, dtype=np.float64) / _NEPERS
+    return found
 
 
-def _touched(excess: _Decibels, rate: int) -> Iterator[slice]:
-    """Where a sound is made softer, from before the look-ahead to behind the release."""
-    over = np.flatnonzero(excess)
+def _touched(over: npt.NDArray[np.intp], most: float, rate: int) -> Iterator[slice]:
+    """Where a sound is made softer, from before the look-ahead to behind the release.
+
+    over: where it is over the ceiling. most: by how many decibels at most.
+    """
     ahead = 2 * _reach(rate)
-    fading = math.log(max(1.0, excess.max() / _UNHEARD_DB)) * _RELEASE_SECONDS * rate
+    fading = math.log(max(1.0, most / _UNHEARD_DB)) * _RELEASE_SECONDS * rate
     behind = ahead + math.ceil(fading)
     for group in np.split(over, np.flatnonzero(np.diff(over) > ahead + behind) + 1):
         yield slice(max(0, group[0] - ahead), group[-1] + behind + 1)
@@ -84,13 +90,20 @@ def _release(reduction: _Decibels, rate: int) -> _Decibels:
 def _smooth(reduction: _Decibels, rate: int) -> _Decibels:
     """The reduction without corners, never less than it was.
 
-    The highest of a window, averaged over a window of the same length: each value averaged covers
-    the sample in the middle, so the average does.
+    The highest of a window, averaged under a triangle of the same length: each value averaged
+    covers the sample in the middle, so the average does.
     """
     reach = _reach(rate)
-    window = np.hanning(2 * reach + 3)[1:-1]
     highest = _highest_within(np.pad(reduction, 2 * reach), reach)
-    return np.convolve(highest, window / window.sum(), mode="valid")
+    # A triangle is a rectangle twice.
+    return _averaged(_averaged(highest, reach + 1), reach + 1)
+
+
+def _averaged(values: _Decibels, width: int) -> _Decibels:
+    """The mean of each `width` neighbours."""
+    sums = np.cumsum(np.concatenate([[0.0], values]))
+    means: _Decibels = (sums[width:] - sums[:-width]) / width
+    return means
 
 
 def _reach(rate: int) -> int:

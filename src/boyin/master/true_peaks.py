@@ -38,8 +38,7 @@ def true_peaks(samples: Samples, *, above: float) -> Samples:
     peaks: Samples = np.pad(np.abs(samples), 1)
     around = sliding_window_view(np.pad(samples, _REACH), 2 * _REACH)
     for gaps in _gaps_near(peaks > above / _STEEPEST):
-        # Not `@`: the threads of a matrix product would get in the way of those that encode.
-        between = np.abs(np.einsum("gt,tp->gp", around[gaps], _between())).max(axis=1)
+        between = np.abs(around[gaps] @ _between()).max(axis=1)
         peaks[gaps] = np.maximum(peaks[gaps], between)
         peaks[gaps + 1] = np.maximum(peaks[gaps + 1], between)
     return peaks[1:-1]

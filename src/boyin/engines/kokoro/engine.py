@@ -13,6 +13,7 @@ from boyin.engines.base import Recording, Voice, VoiceInfo
 from boyin.engines.kokoro.session import Session
 from boyin.engines.kokoro.takes import join_takes
 from boyin.engines.kokoro.tokens import (
+    LONGEST,
     check_phonemes,
     split_phonemes,
     token_ids,
@@ -42,24 +43,30 @@ class KokoroEngine:
 
     model: a model file of the user's own; else that of BOYIN_KOKORO_MODEL; else the published one.
     voices: another folder of voice data than the shipped one.
+    longest: phonemes that the model gets at once at most, where they can be split.
     """
 
     name = "kokoro"
     deterministic = True
 
-    def __init__(self, *, model: Path | None = None, voices: Path | None = None) -> None:
+    def __init__(
+        self, *, model: Path | None = None, voices: Path | None = None, longest: int = LONGEST
+    ) -> None:
         self._session = Session(model)
         self._catalogue = Catalogue(voices)
+        self._longest = longest
         self._styles: dict[str, StyleTable] = {}
         self._lock = threading.Lock()
 
     @property
     def fingerprint(self) -> str:
-        """Model and adapter. The runtime's version is left out: a cached clip stays good speech
-        under a newer onnxruntime, whose last bits may differ, and re-recording every episode at
-        each upgrade would buy nothing that can be heard.
+        """Model, longest piece and adapter.
+
+        The runtime's version is left out: a cached clip stays good speech under a newer
+        onnxruntime, whose last bits may differ, and re-recording every episode at each upgrade
+        would buy nothing that can be heard.
         """
-        return f"kokoro-82m-1.0/{self._session.digest[:16]}/{ADAPTER_VERSION}"
+        return f"kokoro-82m-1.0/{self._session.digest[:16]}/{self._longest}/{ADAPTER_VERSION}"
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """The voices it offers; any of them can be blended."""
@@ -102,7 +109,7 @@ class KokoroEngine:
         """The sound of the phonemes `pronounced`, in as many takes as the model needs."""
         self.check_voice(voice)
         check_phonemes(pronounced, self._catalogue.vocabulary)
-        pieces = split_phonemes(pronounced)
+        pieces = split_phonemes(pronounced, longest=self._longest)
         takes = [self._take(piece.phonemes, voice) for piece in pieces]
         pauses = [round(piece.pause / voice.speed * RATE) for piece in pieces]
         return Recording(join_takes(takes, pauses[:-1], RATE), RATE)
@@ -129,9 +136,9 @@ def _fault(audio: Samples) -> str | None:
     """What is wrong with `audio` as speech; None when nothing is."""
     if not len(audio):
         return "is empty"
-    if not np.isfinite(audio).all():
-        return "holds samples that are not numbers"
     peak = np.abs(audio).max()
+    if not np.isfinite(peak):
+        return "holds samples that are not numbers"
     if peak < QUIETEST_PEAK:
         return "is silent"
     return "is too loud" if peak > 1.0 else None

@@ -15,7 +15,7 @@ from pathlib import Path
 from boyin.errors import EngineError
 from boyin.settings import voices_folder
 
-REWRITTEN_SHA256 = "212a826c20a75de5d5d997ed75c3927b9958489ecdc179ffe139740c97cba675"
+REWRITTEN_SHA256 = "df6b876921450d3180b58f6890835bdfc6c3e2f67aca68518f06797dc1425cfa"
 """Of the model that speaks; it stands in every clip's key."""
 
 

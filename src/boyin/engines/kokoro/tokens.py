@@ -2,9 +2,10 @@
 
 Before a word a sign of ours may stand, which has no token: the word is said slowly.
 
-The model takes 510 tokens at a time and hurries from about 390 on. Longer phonemes are split
-between sentences or clauses, and where no border is left of what it takes, between words, into as
-few and as even pieces as those borders allow; the pieces joined are the whole.
+The model takes 510 tokens at a time, hurries from about 390 on, and the more it gets the more
+memory it needs. What is longer than `LONGEST` is split between sentences or clauses, and where no
+border is left of what the model takes, between words, into as few and as even pieces as those
+borders allow; the pieces joined are the whole.
 """
 
 import re
@@ -20,8 +21,9 @@ from boyin.errors import ReadingError
 TOKEN_LIMIT = 510
 """The rows of a style table: one for each possible number of tokens."""
 
-UNHURRIED = 390
-"""A hundred Chinese characters; what is longer the model reads by a tenth faster."""
+LONGEST = 240
+"""Sixty Chinese characters, ten seconds. Each phoneme takes 1.7 MB while it is spoken: with two
+such pieces at once a build stays under 1.5 GB. Long sentences are heard no worse: `bench cuts`."""
 
 SENTENCE, CLAUSE, WORD = 0.25, 0.15, 0.04
 """Seconds of silence at a border where phonemes are split: what the model itself leaves there."""
@@ -82,20 +84,20 @@ def token_paces(phonemes: str) -> npt.NDArray[np.float32]:
 
 
 def split_phonemes(
-    phonemes: str, limit: int = TOKEN_LIMIT, unhurried: int = UNHURRIED
+    phonemes: str, limit: int = TOKEN_LIMIT, longest: int = LONGEST
 ) -> tuple[Piece, ...]:
-    """`phonemes` in pieces of at most `unhurried`, or of `limit` where a clause is longer.
+    """`phonemes` in pieces of at most `longest`, or of `limit` where a clause is longer.
 
     Raises ReadingError if a word alone is longer than `limit`.
     """
-    unhurried = min(limit, unhurried)
-    if len(phonemes) <= unhurried:
+    longest = min(limit, longest)
+    if len(phonemes) <= longest:
         return (Piece(phonemes, 0.0),)
     pauses = _borders(phonemes)
-    ways = (SENTENCE, unhurried), (CLAUSE, unhurried), (CLAUSE, limit), (WORD, limit)
-    for strength, longest in ways:
+    ways = (SENTENCE, longest), (CLAUSE, longest), (CLAUSE, limit), (WORD, limit)
+    for strength, most in ways:
         strong = [end for end, pause in pauses.items() if pause >= strength]
-        cuts = _even_cuts([0, *strong, len(phonemes)], longest)
+        cuts = _even_cuts([0, *strong, len(phonemes)], most)
         if cuts:
             return tuple(
                 Piece(phonemes[start:end], pauses.get(end, 0.0)) for start, end in pairwise(cuts)
