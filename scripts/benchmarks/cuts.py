@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain
 
 import click
 
@@ -53,7 +54,7 @@ def command(limit: int, as_json: bool) -> None:
         one
         for voice in (*UNBLENDED, *narrators())
         for name, (way, longest) in WAYS.items()
-        for one in _heard(name, [p for s in sentences for p in way(s)], voice, longest)
+        for one in _heard(name, chain.from_iterable(map(way, sentences)), voice, longest)
     ]
     rows = [(one.voice, one.set, f"{one.error:.1%} of {one.units}") for one in found]
     parts = sum(1 for sentence in sentences for _ in cut(sentence))

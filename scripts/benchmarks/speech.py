@@ -93,7 +93,7 @@ def article_orders(path: Path) -> tuple[list[Order], Lexicon]:
 def hear(
     orders: Iterable[Order], lexicon: Lexicon, engine: KokoroEngine
 ) -> Iterator[tuple[Order, Line]]:
-    """Each text said by Kokoro and heard by the recogniser, in order.
+    """Each text said by `engine` and heard by the recogniser, in order.
 
     What a build has recorded before is taken from its store: the same phonemes by the same voice
     sound the same.
