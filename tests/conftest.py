@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from boyin.settings import cache_folder
+from boyin.ground.settings import cache_folder
 from tests.edge_desk import desk, healthy
 
 __all__ = ["desk", "healthy"]

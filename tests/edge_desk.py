@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from edge_tts.drm import DRM
 
-from boyin.cast_file import load_cast
-from boyin.pipeline import make_episode
+from boyin.builds.pipeline import make_episode
+from boyin.casts.cast_file import load_cast
 from tests.edge_stand_in import EdgeStandIn
 from tests.making import Ran, boyin, speeches_of, write_article
 

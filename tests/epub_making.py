@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from boyin.made import Made
-from boyin.pipeline import make_episode
+from boyin.builds.made import Made
+from boyin.builds.pipeline import make_episode
 from tests.epub_programs import Book
 from tests.making import png, write_article
 

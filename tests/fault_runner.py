@@ -20,10 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from boyin import files
-from boyin.building import build_episode
-from boyin.cache import verify
-from boyin.errors import BoyinError
+from boyin.builds.build import build_episode
+from boyin.builds.cache import verify
+from boyin.ground import files
+from boyin.ground.errors import BoyinError
 from tests.making import png
 
 FRONT = "---\ntitle: 故障\nslug: fault\ncover: cover.png\n---\n\n"

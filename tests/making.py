@@ -10,23 +10,23 @@ from pathlib import Path
 
 import numpy as np
 
-from boyin.article import parse_article
-from boyin.cast_file import load_cast
-from boyin.clip_store import ClipStore
-from boyin.clips import Clip, Order
+from boyin.article.article import parse_article
+from boyin.casts.cast import Cast
+from boyin.casts.cast_file import load_cast
+from boyin.clips.clips import Clip, Order
+from boyin.clips.recording import Recorder, record
+from boyin.clips.store import ClipStore
 from boyin.engines.base import Engine, Recording, Voice, VoiceInfo
 from boyin.engines.tone import ToneEngine
-from boyin.languages import Language
+from boyin.ground.languages import Language
 from boyin.master.assembly import Assembly, Stores, assemble
 from boyin.master.music import read_sounds
 from boyin.master.slice_store import SliceStore
 from boyin.master.slices import Recipe, recipes_of
-from boyin.recording import Recorder, record
-from boyin.segments import split_article
-from boyin.sound import Samples
-from boyin.speech.lexicon import Lexicon
-from boyin.speech.speech import Speech, to_speech
-from boyin.voices import Cast
+from boyin.normalization.speech import Speech, to_speech
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.script.script import split_article
+from boyin.sound.samples import Samples
 
 ARTICLE = """\
 ---

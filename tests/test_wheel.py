@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from boyin.cast_file import shipped_casts
+from boyin.casts.cast_file import shipped_casts
 from tests.making import boyin, write_article
 
 CHECKOUT = Path(__file__).parents[1]

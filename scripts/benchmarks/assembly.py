@@ -14,8 +14,8 @@ import click
 from benchmarks.episodes import article, write_article
 from benchmarks.report import Report, json_option, median_seconds
 from boyin.master.mp3 import encode_slice
-from boyin.sound import decode
-from boyin.timeline import FRAME, RATE
+from boyin.sound.samples import decode
+from boyin.timeline.timeline import FRAME, RATE
 
 _ENCODED_SECONDS = 600.0
 _RUN = "import sys; from benchmarks import assembly; getattr(assembly, sys.argv[1])(*sys.argv[2:])"
@@ -95,7 +95,7 @@ def measure(path: str, output: str) -> None:
     """Builds the episode in this process, and prints what it took."""
     import resource
 
-    from boyin.pipeline import make_episode
+    from boyin.builds.pipeline import make_episode
 
     began = time.perf_counter()
     made = make_episode(Path(path), cast="tone", output=Path(output))

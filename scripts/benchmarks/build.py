@@ -17,8 +17,8 @@ from pathlib import Path
 import click
 
 from benchmarks.report import Report, json_option, median_seconds
-from boyin.clips import Order
-from boyin.settings import cache_folder
+from boyin.clips.clips import Order
+from boyin.ground.settings import cache_folder
 
 ARTICLE = Path(__file__).parents[2] / "examples" / "quick.md"
 FIRST = "今天天气很好。"
@@ -142,8 +142,8 @@ def _installed() -> dict[str, str]:
 
 def whole(article: str, folder: str) -> None:
     """Builds the episode in this process, and prints what it took."""
-    from boyin.pipeline import make_episode
-    from boyin.recording import Progress
+    from boyin.builds.pipeline import make_episode
+    from boyin.clips.recording import Progress
 
     early: list[float] = []
 
@@ -163,8 +163,8 @@ def whole(article: str, folder: str) -> None:
 
 def voices(article: str, folder: str) -> None:
     """Loads the model, makes the recordings of that episode and nothing else, prints how long."""
+    from boyin.builds.draft import draft_episode
     from boyin.engines.kokoro import KokoroEngine
-    from boyin.episode_draft import draft_episode
 
     draft = draft_episode(Path(article), cast="duo", output=Path(folder))
     orders = list({o.key: o for recipe in draft.recipes for o in recipe.orders}.values())

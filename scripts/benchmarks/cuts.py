@@ -12,9 +12,9 @@ from benchmarks.speech import TEXTS, UNBLENDED, Order, hear, narrators, scores
 from boyin.engines.base import Voice
 from boyin.engines.kokoro.engine import KokoroEngine
 from boyin.engines.kokoro.tokens import LONGEST, TOKEN_LIMIT
-from boyin.sentences import split_long
-from boyin.speech.lexicon import shipped_lexicon
-from boyin.speech.written import speak_written
+from boyin.normalization.normalizer import speak_written
+from boyin.pronunciation.lexicon import shipped_lexicon
+from boyin.script.sentences import split_long
 
 _MARKS = "，、；：。！？—"
 

@@ -17,17 +17,17 @@ from typing import Any
 
 import click
 import pytest
+from tests.engines.edge.test_random import AT_ONCE, Built, build
 from tests.making import speeches_of
-from tests.test_edge_random import AT_ONCE, Built, build
 
 from benchmarks.report import Report, json_option, seconds_of
 from benchmarks.synth import SENTENCES
-from boyin.cast_file import load_cast
-from boyin.clip_store import ClipStore
+from boyin.casts.cast_file import load_cast
+from boyin.clips.recording import record
+from boyin.clips.store import ClipStore
 from boyin.engines.edge import EdgeEngine
-from boyin.recording import record
-from boyin.speech.lexicon import shipped_lexicon
-from boyin.speech.speech import Speech
+from boyin.normalization.speech import Speech
+from boyin.pronunciation.lexicon import shipped_lexicon
 
 LATENCY_SECONDS = 0.3
 PARALLEL = 4

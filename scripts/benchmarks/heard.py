@@ -12,7 +12,7 @@ import regex
 
 from benchmarks.recogniser import errors, units
 from benchmarks.sounding import NEAR, distance
-from boyin.languages import Language
+from boyin.ground.languages import Language
 
 _WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]*")
 _NO_WORD = regex.compile(r"[^\p{Latin}\p{N}]+")

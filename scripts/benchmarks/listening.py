@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.recogniser import errors, transcribe, units
 from boyin.engines.kokoro.engine import RATE
-from boyin.sound import Samples
+from boyin.sound.samples import Samples
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import click
 import regex
 
 from benchmarks.report import KEPT
-from boyin.files import write_whole
+from boyin.ground.files import write_whole
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 _OPENING = """# Performance

@@ -10,7 +10,7 @@ import click
 from tests.browsing import chromium, wait_for
 
 from benchmarks.report import Report, json_option
-from boyin.pipeline import make_episode
+from boyin.builds.pipeline import make_episode
 
 ARTICLE = Path(__file__).resolve().parents[2] / "examples" / "structure.md"
 LIMIT = 100

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import regex
 
-from boyin.errors import ReadingError
-from boyin.languages import Language
-from boyin.sound import Samples, resample
-from boyin.speech.written import speak_written
+from boyin.ground.errors import ReadingError
+from boyin.ground.languages import Language
+from boyin.normalization.normalizer import speak_written
+from boyin.sound.samples import Samples, resample
 
 RATE = 16_000
 """What Whisper listens to, in samples a second."""

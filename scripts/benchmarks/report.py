@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from boyin.files import write_whole
+from boyin.ground.files import write_whole
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "bench"
 """The last report of each subject; nothing that git keeps."""

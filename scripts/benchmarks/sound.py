@@ -87,7 +87,7 @@ def figures_of(article: Path, cast: str, output: Path) -> Figures:
     import pyloudnorm
     import soundfile
 
-    from boyin.pipeline import make_episode
+    from boyin.builds.pipeline import make_episode
 
     made = make_episode(article, cast=cast, output=output)
     sound, rate = soundfile.read(made.episode.mp3)

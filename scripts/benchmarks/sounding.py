@@ -14,10 +14,10 @@ from itertools import product
 import regex
 
 from benchmarks.recogniser import Piece, pieces
-from boyin.engines.kokoro.english import english_phonemes
-from boyin.engines.kokoro.romanised import romanised_syllable
-from boyin.errors import ReadingError
-from boyin.speech.lexicon import shipped_lexicon
+from boyin.engines.kokoro.english.english import english_phonemes
+from boyin.engines.kokoro.english.romanised import romanised_syllable
+from boyin.ground.errors import ReadingError
+from boyin.pronunciation.lexicon import shipped_lexicon
 
 NEAR = 0.25
 """The share of a word's phonemes that may be others: one in four, none in words of up to three."""

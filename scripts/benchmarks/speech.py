@@ -17,18 +17,18 @@ from benchmarks.heard import Line, Score, score
 from benchmarks.recogniser import transcribe
 from benchmarks.report import Report, json_option
 from benchmarks.sounding import NEAR
-from boyin.cast_file import load_cast
-from boyin.clip_store import ClipStore
-from boyin.clips import clip_key
+from boyin.builds.draft import read_lexicon, read_script
+from boyin.casts.cast_file import load_cast
+from boyin.clips.clips import clip_key
+from boyin.clips.store import ClipStore
 from boyin.engines.base import Voice
 from boyin.engines.kokoro.engine import RATE, KokoroEngine
-from boyin.episode_draft import read_lexicon, read_script
-from boyin.languages import Language
-from boyin.settings import cache_folder
-from boyin.sound import Samples
-from boyin.speech.lexicon import Lexicon, shipped_lexicon
-from boyin.speech.speech import to_speech
-from boyin.speech.written import speak_written
+from boyin.ground.languages import Language
+from boyin.ground.settings import cache_folder
+from boyin.normalization.normalizer import speak_written
+from boyin.normalization.speech import to_speech
+from boyin.pronunciation.lexicon import Lexicon, shipped_lexicon
+from boyin.sound.samples import Samples
 
 TEXTS = Path(__file__).parent / "texts"
 SETS = (

@@ -24,8 +24,8 @@ from boyin.engines.kokoro.engine import HEADROOM, RATE
 from boyin.engines.kokoro.model import published_bytes, shipped_model
 from boyin.engines.kokoro.tokens import token_ids
 from boyin.engines.kokoro.voices import Catalogue
-from boyin.sound import Samples
-from boyin.speech.lexicon import shipped_lexicon
+from boyin.pronunciation.lexicon import shipped_lexicon
+from boyin.sound.samples import Samples
 
 SENTENCES = Path(__file__).with_name("sentences.txt")
 VOICES = ("zf_xiaoxiao", "zm_yunxi")

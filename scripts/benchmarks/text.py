@@ -17,12 +17,12 @@ import click
 import regex
 
 from benchmarks.report import Report, json_option
-from boyin.languages import Language
-from boyin.sentences import split_sentences
-from boyin.speech import polyphones
-from boyin.speech.lexicon import Lexicon, shipped_lexicon
-from boyin.speech.pinyin import Syllable, numbered_pinyin, read_mandarin
-from boyin.speech.written import speak_written
+from boyin.ground.languages import Language
+from boyin.normalization.normalizer import speak_written
+from boyin.pronunciation import polyphones
+from boyin.pronunciation.lexicon import Lexicon, shipped_lexicon
+from boyin.pronunciation.pinyin import Syllable, numbered_pinyin, read_mandarin
+from boyin.script.sentences import split_sentences
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
 RUNNING = tuple(
@@ -40,8 +40,8 @@ seconds = time.process_time() - began
 print(json.dumps([seconds, psutil.Process().memory_info().rss / 1e6]))
 """
 _FIRST_SENTENCE = """
-from boyin.readings import read_text
-from boyin.speech.lexicon import shipped_lexicon
+from boyin.pronunciation.utterances import read_text
+from boyin.pronunciation.lexicon import shipped_lexicon
 read_text("银行的行长还在。", shipped_lexicon())
 """
 Row = tuple[str, bool]
@@ -95,12 +95,12 @@ def judged(data: Path | None) -> list[Score]:
 
 def own_rows() -> Iterator[Row]:
     """The rows of the tests."""
-    for table in sorted((TESTS / "speech").glob("*.tsv")):
+    for table in sorted((TESTS / "normalization" / "rules").glob("*.tsv")):
         language: Language = "en" if table.stem.startswith("english") else "zh"
         for written, spoken in _cells(table):
             yield "tests: written to spoken", speak_written(written, language).text == spoken
     lexicon = shipped_lexicon()
-    for category, text, pinyin in _cells(TESTS / "readings.tsv"):
+    for category, text, pinyin in _cells(TESTS / "pronunciation" / "readings.tsv"):
         low, high = text.index("〔"), text.index("〕") - 1
         plain = text.replace("〔", "").replace("〕", "")
         between = [one for one in syllables(plain, lexicon) if one.start < high and one.end > low]
@@ -193,14 +193,16 @@ def installed_megabytes(package: str) -> float:
 
 def written_texts() -> list[str]:
     """Chinese rows of the rules' tables; most are numbers and signs."""
-    tables = sorted((TESTS / "speech").glob("*.tsv"))
+    tables = sorted((TESTS / "normalization" / "rules").glob("*.tsv"))
     kept = (table for table in tables if not table.stem.startswith("english"))
     return [row[0] for table in kept for row in _cells(table)]
 
 
 def judged_texts() -> list[str]:
     """The sentences whose readings are judged."""
-    return [regex.sub("[〔〕]", "", row[1]) for row in _cells(TESTS / "readings.tsv")]
+    return [
+        regex.sub("[〔〕]", "", row[1]) for row in _cells(TESTS / "pronunciation" / "readings.tsv")
+    ]
 
 
 def bought() -> dict[str, str]:

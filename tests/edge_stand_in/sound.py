@@ -16,8 +16,8 @@ import regex
 
 from boyin.engines.base import Voice
 from boyin.engines.tone import BASES, ToneEngine
-from boyin.errors import ReadingError
-from boyin.sound import Samples, audio_frame
+from boyin.ground.errors import ReadingError
+from boyin.sound.samples import Samples, audio_frame
 
 RATE = 24_000
 FRAME_BYTES, FRAME_SECONDS = 144, 0.024

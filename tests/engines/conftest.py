@@ -6,7 +6,7 @@ import pytest
 pytest.register_assert_rewrite("tests.engines.contract")
 
 from boyin.engines.base import Engine, Recording, Voice  # noqa: E402
-from boyin.languages import Language  # noqa: E402
+from boyin.ground.languages import Language  # noqa: E402
 from tests.engines.contract import LANGUAGES, TEXTS, say  # noqa: E402
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from boyin.engines.base import Engine, Recording, Voice
-from boyin.errors import CastError, ReadingError
-from boyin.languages import Language
-from boyin.speech.lexicon import shipped_lexicon
+from boyin.ground.errors import CastError, ReadingError
+from boyin.ground.languages import Language
+from boyin.pronunciation.lexicon import shipped_lexicon
 
 TEXTS: dict[Language, tuple[str, str]] = {
     "zh": ("赛车越来越快。", "赛车越来越快，可是看台上的观众一年比一年少。"),

@@ -5,7 +5,7 @@ import pytest
 
 from boyin.engines.base import Recording, Voice
 from boyin.engines.tone import ToneEngine
-from boyin.errors import CastError, ReadingError
+from boyin.ground.errors import CastError, ReadingError
 from tests.engines.contract import EngineContract
 
 

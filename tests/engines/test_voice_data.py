@@ -15,8 +15,8 @@ def checkout(tmp_path: Path) -> Path:
     for name in (
         "scripts/voices",
         "src/boyin/__init__.py",
-        "src/boyin/errors.py",
-        "src/boyin/files.py",
+        "src/boyin/ground/errors.py",
+        "src/boyin/ground/files.py",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CHECKOUT / name, tmp_path / name)

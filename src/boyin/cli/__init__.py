@@ -11,7 +11,7 @@ import click
 
 from boyin import __version__
 from boyin.cli.messages import Repeats, told
-from boyin.errors import BoyinError
+from boyin.ground.errors import BoyinError
 
 COMMANDS = {
     "make": "Turn ARTICLE into an MP3 episode with chapters.",

@@ -39,8 +39,8 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand:
         ctx.obj = as_json
         return
-    from boyin.cache import measure
-    from boyin.settings import cache_folder
+    from boyin.builds.cache import measure
+    from boyin.ground.settings import cache_folder
 
     folder, parts = cache_folder(), measure(cache_folder())
     if as_json:
@@ -59,8 +59,8 @@ def verify_command(ctx: click.Context, as_json: bool) -> None:
 
     What is damaged is set aside, and made again by the build that needs it.
     """
-    from boyin.cache import verify
-    from boyin.settings import cache_folder
+    from boyin.builds.cache import verify
+    from boyin.ground.settings import cache_folder
 
     proof = verify(cache_folder())
     damaged = [str(path) for path in proof.damaged]
@@ -85,8 +85,8 @@ def prune_command(
 
     Without an option, only what dead runs left is removed.
     """
-    from boyin.cache import prune
-    from boyin.settings import cache_folder
+    from boyin.builds.cache import prune
+    from boyin.ground.settings import cache_folder
 
     pruned = prune(cache_folder(), older_than=older_than, size=size)
     if as_json or group_json:

@@ -31,9 +31,9 @@ def command(article: Path, segment: str, output: Path, cast: str | None) -> None
     if output.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(f"'{output}' ends in neither .wav nor .mp3", param_hint="'-o'")
 
-    from boyin.audition import write_sound
-    from boyin.retakes import clip_sound
-    from boyin.timeline import RATE
+    from boyin.builds.audition import write_sound
+    from boyin.builds.retakes import clip_sound
+    from boyin.timeline.timeline import RATE
 
     found, samples = clip_sound(article, segment, cast=cast)
     write_sound(output, samples)

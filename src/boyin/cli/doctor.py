@@ -23,7 +23,7 @@ def command(ctx: click.Context, service: bool, as_json: bool) -> None:
       boyin doctor
       boyin doctor --service
     """
-    from boyin.doctor import examine
+    from boyin.builds.doctor import examine
 
     findings = []
     for finding in examine(service=service):

@@ -2,7 +2,7 @@
 
 import click
 
-from boyin.blocks import IMAGES
+from boyin.article.blocks import IMAGES
 
 images_option = click.option(
     "--images",

@@ -43,7 +43,7 @@ def command(episode: Path, picture: Path | None, loudness: float | None, as_json
 
     found = inspect_episode(episode, target=loudness)
     if picture:
-        from boyin.files import write_whole
+        from boyin.ground.files import write_whole
         from boyin.inspection.picture import draw
 
         write_whole(picture, draw(found))

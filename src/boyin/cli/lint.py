@@ -26,7 +26,7 @@ def command(ctx: click.Context, article: Path, cast: str | None, as_json: bool) 
     Example:
       boyin lint article.md
     """
-    from boyin.article import STDIN
+    from boyin.article.article import STDIN
     from boyin.cli.progress import plural
     from boyin.lint.lint import lint
 

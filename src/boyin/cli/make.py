@@ -15,9 +15,9 @@ from boyin.cli.proxy import proxy_option
 from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
-    from boyin.blocks import Images
+    from boyin.article.blocks import Images
+    from boyin.builds.made import Made
     from boyin.feed.feed import Written
-    from boyin.made import Made
 
 
 @click.command("make")
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
       boyin make article.md --cast trio -o episodes
       boyin make article.md --feed
     """
-    from boyin.building import build_episode
+    from boyin.builds.build import build_episode
     from boyin.feed.show import read_show
 
     show = read_show(feed.SHOW) if with_feed else None

@@ -8,7 +8,7 @@ from collections import Counter
 
 import click
 
-from boyin.errors import BoyinError
+from boyin.ground.errors import BoyinError
 
 _SAID = 3
 _ANYTHING = "%s"

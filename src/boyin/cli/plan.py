@@ -12,8 +12,8 @@ from boyin.cli.progress import clock, plural
 from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
-    from boyin.blocks import Images
-    from boyin.plan import Plan
+    from boyin.article.blocks import Images
+    from boyin.builds.plan import Plan
 
 
 @click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
@@ -43,7 +43,7 @@ def command(
       boyin plan article.md
       boyin plan article.md --json
     """
-    from boyin.plan import plan_episode
+    from boyin.builds.plan import plan_episode
 
     plan = plan_episode(article, cast=cast, speed=chosen_speed(), images=images, output=output)
     click.echo(

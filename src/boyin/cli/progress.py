@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-    from boyin.recording import Progress
+    from boyin.clips.recording import Progress
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _PLAIN = "BOYIN_PLAIN"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 import regex
 
-from boyin.errors import ArticleError
+from boyin.ground.errors import ArticleError
 
 if TYPE_CHECKING:
-    from boyin.readings import Utterance
+    from boyin.pronunciation.utterances import Utterance
 
 ARTICLES = (".md", ".markdown", ".txt")
 _FILE_NAME = regex.compile(r"[^\s，。！？]*\.(?:md|markdown|txt)", regex.IGNORECASE)
@@ -45,11 +45,11 @@ def command(text: str, *, by_line: bool, as_json: bool) -> None:
 
 
 def _sentences(text: str) -> "Iterator[Utterance]":
-    from boyin.article import parse_article, read_article
-    from boyin.episode_draft import read_lexicon
-    from boyin.passages import Routing
-    from boyin.readings import read_sentences
-    from boyin.speech.lexicon import shipped_lexicon
+    from boyin.article.article import parse_article, read_article
+    from boyin.builds.draft import read_lexicon
+    from boyin.pronunciation.lexicon import shipped_lexicon
+    from boyin.pronunciation.utterances import read_sentences
+    from boyin.script.passages import Routing
 
     if text == "-" or _is_article(text):
         article = read_article(Path(text))
@@ -59,8 +59,8 @@ def _sentences(text: str) -> "Iterator[Utterance]":
 
 
 def _lines(text: str) -> "Iterator[Utterance]":
-    from boyin.readings import read_lines
-    from boyin.speech.lexicon import shipped_lexicon
+    from boyin.pronunciation.lexicon import shipped_lexicon
+    from boyin.pronunciation.utterances import read_lines
 
     if text == "-":
         lines = _decoded(sys.stdin.buffer)

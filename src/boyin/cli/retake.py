@@ -8,7 +8,7 @@ import click
 from boyin.cli.ranges import Decimal
 
 if TYPE_CHECKING:
-    from boyin.retakes import Retaken
+    from boyin.builds.retakes import Retaken
 
 
 @click.command("retake")
@@ -38,7 +38,7 @@ def command(
       boyin retake article.md line:12 --say "他在航长办公室。"
       boyin retake article.md 7 --undo
     """
-    from boyin import retakes
+    from boyin.builds import retakes
 
     change = retakes.Change(**asked)
     if change.voice == "" or (change.say is not None and not change.say.strip()):

@@ -39,9 +39,9 @@ def command(text: str, name: str, output: Path, speed: float) -> None:
     if output.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(f"'{output}' ends in neither .wav nor .mp3", param_hint="'-o'")
 
-    from boyin.audition import say, write_sound
+    from boyin.builds.audition import say, write_sound
     from boyin.engines.base import Voice
-    from boyin.timeline import RATE
+    from boyin.timeline.timeline import RATE
 
     samples = say(text, Voice(name, speed=speed))
     write_sound(output, samples)

@@ -9,7 +9,7 @@ import click
 from boyin.cli.images import images_option
 
 if TYPE_CHECKING:
-    from boyin.blocks import Images
+    from boyin.article.blocks import Images
     from boyin.episode.manifest import Json
 
 
@@ -29,14 +29,14 @@ def command(article: Path, cast: str | None, images: "Images | None", as_json: b
       boyin show article.md
       cat article.md | boyin show - --json
     """
-    from boyin.episode_draft import preview
+    from boyin.builds.draft import preview
 
     script = preview(article, cast=cast, images=images)
     click.echo(json.dumps(script, ensure_ascii=False, indent=1) if as_json else _as_text(script))
 
 
 def _as_text(script: "Json") -> str:
-    from boyin.segments import with_additions
+    from boyin.script.script import with_additions
 
     lines = [script["title"], "", "Who reads what:"]
     lines += dict.fromkeys(f"  {s['role']}: {s['voice']}" for s in script["segments"])

@@ -43,7 +43,7 @@ def command(engine: str | None, language: str | None, as_json: bool) -> None:
 
 
 def _casts() -> list[dict[str, Any]]:
-    from boyin.cast_file import load_cast, shipped_casts
+    from boyin.casts.cast_file import load_cast, shipped_casts
 
     return [
         {

@@ -1,7 +1,10 @@
-"""Engines turn text into sound; each is a stranger whose work is checked."""
+"""Engines turn text into sound; each is a stranger whose work is checked.
+
+In: spoken text and a voice. Out: a `Recording`. Open `base.py` first: what every engine promises.
+"""
 
 from boyin.engines.base import Engine
-from boyin.errors import CastError
+from boyin.ground.errors import CastError
 
 ENGINES = ("kokoro", "edge", "tone")
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from boyin.languages import Language
-from boyin.sound import Samples
-from boyin.speech.lexicon import Lexicon
+from boyin.ground.languages import Language
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.sound.samples import Samples
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 They are wide: the fastest voice says 9 Chinese characters a second, the slowest reader 1.
 """
 
-from boyin.languages import HAN, LATIN_WORD
+from boyin.ground.languages import HAN, LATIN_WORD
 
 _FEWEST_SECONDS, _MOST_SECONDS, _SPARE_SECONDS = 0.11, 1.0, 1.5
 """Of one syllable; and for the pauses of a short text."""

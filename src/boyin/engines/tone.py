@@ -12,10 +12,10 @@ import numpy as np
 import regex
 
 from boyin.engines.base import Recording, Voice, VoiceInfo
-from boyin.errors import CastError, ReadingError
-from boyin.languages import Language
-from boyin.sound import Samples
-from boyin.speech.lexicon import Lexicon
+from boyin.ground.errors import CastError, ReadingError
+from boyin.ground.languages import Language
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.sound.samples import Samples
 
 RATE = 24_000
 CHARACTERS_PER_SECOND = 4.8

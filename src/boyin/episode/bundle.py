@@ -7,15 +7,15 @@ makes the same bytes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from boyin.episode import chapters
-from boyin.episode.chapter_links import chapter_links
-from boyin.episode.chapters import chapters_json, contents_of
+from boyin.episode.chapters import chapters
+from boyin.episode.chapters.chapters import chapters_json, contents_of
+from boyin.episode.chapters.links import chapter_links
 from boyin.episode.epub import container
 from boyin.episode.manifest import FileEntry, Production
 from boyin.episode.notes import notes_html, notes_of, notes_text
-from boyin.episode.reading.page import reading_page
-from boyin.episode.reading.read_along import ReadAlong
-from boyin.episode.reading.words import words_of
+from boyin.episode.read_along.page import reading_page
+from boyin.episode.read_along.read_along import ReadAlong
+from boyin.episode.read_along.words import words_of
 from boyin.episode.transcripts import page, podcasting, srt, text, webvtt
 from boyin.episode.transcripts.cues import captions_of, sentences_of
 from boyin.episode.transcripts.paragraphs import paragraphs_of

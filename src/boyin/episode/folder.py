@@ -5,10 +5,10 @@ import logging
 import os
 from pathlib import Path
 
-from boyin.article import Article
+from boyin.article.article import Article
 from boyin.episode.slug import slug_of
-from boyin.errors import OutputError
-from boyin.memo import Memo
+from boyin.ground.errors import OutputError
+from boyin.ground.memo import Memo
 
 MANIFEST = "episode.json"
 """The file that is written last, and lists the others."""

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from boyin.article import Article
+from boyin.article.article import Article
 from boyin.episode.escapes import clean_line
 
 _OPENABLE = regex.compile(r"https?://[^\s<>\"'`{}|\\^]+")

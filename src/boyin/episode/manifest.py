@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from boyin.article import Article
-from boyin.clips import Clip
+from boyin.article.article import Article
+from boyin.casts.cast import Cast
+from boyin.clips.clips import Clip
 from boyin.engines.base import Engine
-from boyin.episode.chapters import contents_of
-from boyin.files import sha256_of
-from boyin.ledger import Skip
-from boyin.segments import Script, Segment
-from boyin.takes import Retake
-from boyin.timeline import Timeline
-from boyin.voices import Cast
+from boyin.episode.chapters.chapters import contents_of
+from boyin.ground.files import sha256_of
+from boyin.script.ledger import Skip
+from boyin.script.retakes import Retake
+from boyin.script.script import Script, Segment
+from boyin.timeline.timeline import Timeline
 
 SCHEMA = 1
 

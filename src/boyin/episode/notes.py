@@ -7,16 +7,16 @@ left out whole, and the notes say so; credits and the line about the voices alwa
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from boyin.article import Article
-from boyin.episode.chapters import Contents
+from boyin.article.article import Article
+from boyin.episode.chapters.chapters import Contents
 from boyin.episode.escapes import clean_line
 from boyin.episode.links import Link, links_of
 from boyin.episode.manifest import Production
 from boyin.episode.templating import render
 from boyin.episode.times import short_clock
 from boyin.episode.transcripts.paragraphs import Paragraph
-from boyin.languages import is_english
-from boyin.sentences import split_sentences
+from boyin.ground.languages import is_english
+from boyin.script.sentences import split_sentences
 
 MOST_BYTES = 4000
 """Apple Podcasts takes no more in a description."""

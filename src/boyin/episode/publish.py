@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from boyin.episode.bundle import book_entry, bundle_files, mp3_entry
-from boyin.episode.chapter_links import chapter_links
-from boyin.episode.chapters import contents_of
-from boyin.episode.drawn_cover import draw_cover
+from boyin.episode.chapters.chapters import contents_of
+from boyin.episode.chapters.links import chapter_links
+from boyin.episode.cover.drawn import draw_cover
+from boyin.episode.cover.pictures import embedded
 from boyin.episode.epub.book import write_book
 from boyin.episode.epub.sound import SliceSizes, Sound
 from boyin.episode.folder import MANIFEST
 from boyin.episode.manifest import Production, dump, episode_json
-from boyin.episode.pictures import embedded
-from boyin.episode.reading.read_along import read_along_of
+from boyin.episode.published import Episode
+from boyin.episode.read_along.read_along import read_along_of
 from boyin.episode.tags import EpisodeTag, id3_tag
 from boyin.episode.templating import load_templates
-from boyin.files import whole_file, whole_folder, write_whole
-from boyin.languages import is_english
-from boyin.made import Episode
+from boyin.ground.files import whole_file, whole_folder, write_whole
+from boyin.ground.languages import is_english
 from boyin.master.mp3 import write_mp3
 
 

@@ -7,8 +7,8 @@ from functools import cache
 
 import regex
 
-from boyin.settings import voices_folder
-from boyin.speech.word_list import WordList, starts_of
+from boyin.ground.settings import voices_folder
+from boyin.pronunciation.word_list import WordList, starts_of
 
 LONGEST = 60
 _CHINESE = (

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from boyin.errors import OutputError
-from boyin.languages import Language
+from boyin.ground.errors import OutputError
+from boyin.ground.languages import Language
 
 MAX_CHAPTERS = 255
 """CTOC counts its entries in one byte."""

@@ -5,8 +5,8 @@ import os
 import warnings
 from pathlib import Path
 
-from boyin.errors import FeedError
 from boyin.feed.show import Show
+from boyin.ground.errors import FeedError
 
 SMALLEST_EDGE, LARGEST_EDGE = 1400, 3000
 """In points (Apple, "Podcast artwork")."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from boyin.errors import FeedError
+from boyin.ground.errors import FeedError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree

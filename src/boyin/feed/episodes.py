@@ -11,8 +11,8 @@ from typing import Any
 
 import regex
 
-from boyin.errors import FeedError
-from boyin.files import sha256_of
+from boyin.ground.errors import FeedError
+from boyin.ground.files import sha256_of
 
 MANIFEST = "episode.json"
 _NAME = regex.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

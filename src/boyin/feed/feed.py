@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
-from boyin.errors import FeedError, OutputError
 from boyin.feed.art import read_art
 from boyin.feed.channel import channel_guid, put_show
 from boyin.feed.document import base_url_of, element, insert, new_feed, read_feed, remove, serialize
@@ -21,7 +20,8 @@ from boyin.feed.episodes import read_episodes
 from boyin.feed.identity import Identified, Identity, identify, write_identity
 from boyin.feed.items import put_episode
 from boyin.feed.show import Show
-from boyin.files import write_whole
+from boyin.ground.errors import FeedError, OutputError
+from boyin.ground.files import write_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from boyin.errors import FeedError
 from boyin.feed.episodes import Episode
-from boyin.files import write_whole
+from boyin.ground.errors import FeedError
+from boyin.ground.files import write_whole
 
 FILE = "identity.json"
 SAME = 0.5

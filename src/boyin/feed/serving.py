@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 import regex
 
-from boyin.errors import FeedError, OutputError
 from boyin.feed.document import rebased
 from boyin.feed.feed import FEED
+from boyin.ground.errors import FeedError, OutputError
 
 if TYPE_CHECKING:
     from aiohttp import web

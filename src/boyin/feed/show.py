@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import regex
 import yaml
 
-from boyin.errors import FeedError
-from boyin.yaml_file import YamlFile
+from boyin.ground.errors import FeedError
+from boyin.ground.yaml_file import YamlFile
 
 Medium = Literal["podcast", "audiobook", "newsletter", "course"]
 Kind = Literal["episodic", "serial"]

@@ -10,13 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from boyin.errors import EpisodeError
+from boyin.casts.cast import LOUDNESS_LUFS
+from boyin.ground.errors import EpisodeError
 from boyin.inspection.sound import Measured, Spoken, measure_sound
 from boyin.inspection.source import Source, find_source
 from boyin.inspection.tag import Tag, read_tag
-from boyin.loudness import Loudness
 from boyin.master.peaks import LIMIT_DBTP
-from boyin.voices import LOUDNESS_LUFS
+from boyin.sound.loudness import Loudness
 
 TOLERANCE_LU = 1.0
 """How far a programme may lie from its target: what Apple allows."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from boyin.episode.lettering import font, in_font
+from boyin.episode.cover.lettering import font, in_font
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

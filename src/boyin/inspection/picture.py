@@ -15,7 +15,7 @@ from boyin.episode.times import short_clock
 from boyin.inspection.inspection import Inspection
 from boyin.inspection.pen import SCALE, Colour, Pen
 from boyin.inspection.sound import VoiceSound
-from boyin.loudness import STEP_SECONDS
+from boyin.sound.loudness import STEP_SECONDS
 
 WIDTH = 2000
 _LEFT, _RIGHT = 300, 60

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from boyin.episode.folder import MANIFEST
-from boyin.errors import EpisodeError
-from boyin.files import sha256_of
+from boyin.ground.errors import EpisodeError
+from boyin.ground.files import sha256_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boyin.sound import SoundError
+from boyin.sound.samples import SoundError
 
 if TYPE_CHECKING:
     import av

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from boyin.article import Article
-from boyin.blocks import Block, cut
+from boyin.article.article import Article
+from boyin.article.blocks import Block, cut
 
 
 @dataclass(frozen=True, slots=True, order=True)

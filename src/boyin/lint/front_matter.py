@@ -3,8 +3,8 @@
 import difflib
 from collections.abc import Iterator
 
-from boyin.article import FIELDS, Article
-from boyin.front_matter import read_front_matter
+from boyin.article.article import FIELDS, Article
+from boyin.article.front_matter import read_front_matter
 from boyin.lint.finding import Finding
 
 CHECK = "front matter"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from boyin.article import Article
+from boyin.article.article import Article
 from boyin.lint.finding import Finding
 
 CHECK = "headings"

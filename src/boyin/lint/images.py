@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import regex
 
-from boyin.article import Article
-from boyin.images import captioned
+from boyin.article.article import Article
 from boyin.lint.finding import Finding
+from boyin.script.image_descriptions import captioned
 
 CHECK = "images"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from boyin.episode_draft import read_lexicon, read_script, read_takes
+from boyin.builds.draft import read_lexicon, read_script, read_takes
 from boyin.lint.finding import Finding
 from boyin.lint.front_matter import check_front_matter
 from boyin.lint.headings import check_headings

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from boyin.article import Article
-from boyin.blocks import Block
+from boyin.article.article import Article
+from boyin.article.blocks import Block
 from boyin.lint.finding import Finding, line_at
-from boyin.marks import QUOTES, match_marks, pair_marks
+from boyin.script.quotation_marks import QUOTES, match_marks, pair_marks
 
 CHECK = "quotation marks"
 

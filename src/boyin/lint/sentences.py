@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import regex
 
-from boyin.article import Article
-from boyin.languages import HAN, LATIN_WORD
+from boyin.article.article import Article
+from boyin.ground.languages import HAN, LATIN_WORD
 from boyin.lint.finding import Finding, line_at
-from boyin.sentences import LONGEST, split_sentences
+from boyin.script.sentences import LONGEST, split_sentences
 
 CHECK = "long sentences"
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from boyin.casts.cast import Cast
 from boyin.engines import create_engine
-from boyin.errors import ReadingError
+from boyin.ground.errors import ReadingError
 from boyin.lint.finding import Finding
-from boyin.segments import Script
-from boyin.speech.lexicon import Lexicon
-from boyin.speech.speech import to_speech
-from boyin.takes import Retake
-from boyin.voices import Cast
+from boyin.normalization.speech import to_speech
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.script.retakes import Retake
+from boyin.script.script import Script
 
 CHECK = "readings"
 

@@ -7,15 +7,15 @@ lexicon has, and signs without a name, which are passed over.
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from boyin.engines.kokoro.english import guessed_words
-from boyin.languages import LATIN_WORD
+from boyin.casts.cast import Cast, retaken
+from boyin.engines.kokoro.english.english import guessed_words
+from boyin.ground.languages import LATIN_WORD
 from boyin.lint.finding import Finding
-from boyin.readings import Utterance, read_segment
-from boyin.segments import Script
-from boyin.speech.lexicon import Lexicon
-from boyin.speech.rules.symbol import NAMED
-from boyin.takes import Retake
-from boyin.voices import Cast, retaken
+from boyin.normalization.rules.symbol import NAMED
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.pronunciation.utterances import Utterance, read_segment
+from boyin.script.retakes import Retake
+from boyin.script.script import Script
 
 CHECK = "uncertain readings"
 

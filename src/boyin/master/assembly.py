@@ -11,12 +11,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from boyin.clip_store import ClipStore, Take
-from boyin.clips import Clip
-from boyin.made import Work
+from boyin.clips.clips import Clip
+from boyin.clips.recording import Progress, Recorder
+from boyin.clips.store import ClipStore, Take
 from boyin.master.slice_store import Encoded, SliceStore
 from boyin.master.slices import Recipe
-from boyin.recording import Progress, Recorder
+from boyin.master.work import Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,20 @@ from pathlib import Path
 
 import numpy as np
 
-from boyin.clip_store import ClipStore
-from boyin.clips import clip_key
+from boyin.clips.clips import clip_key
+from boyin.clips.plausibility import check_recording
+from boyin.clips.store import ClipStore
 from boyin.engines.base import Engine, Recording, Voice
-from boyin.errors import EngineError
-from boyin.files import write_whole
-from boyin.languages import Language
-from boyin.loudness import measure
+from boyin.ground.errors import EngineError
+from boyin.ground.files import write_whole
+from boyin.ground.languages import Language
+from boyin.ground.settings import cache_folder, voices_folder
 from boyin.master.dressing import PREPARED, prepare
 from boyin.master.levels import CEILING_DBFS, LIMITER, amplify
-from boyin.plausibility import check_recording
-from boyin.settings import cache_folder, voices_folder
-from boyin.sound import Samples
-from boyin.speech.lexicon import Lexicon
-from boyin.timeline import RATE
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.sound.loudness import measure
+from boyin.sound.samples import Samples
+from boyin.timeline.timeline import RATE
 
 SENTENCES: dict[Language, tuple[str, ...]] = {
     "zh": (

@@ -7,8 +7,8 @@ clip depends on nothing but the clip and its voice, and its length on the timeli
 import numpy as np
 
 from boyin.master.levels import amplify
-from boyin.sound import Samples, fade, resample
-from boyin.timeline import RATE
+from boyin.sound.samples import Samples, fade, resample
+from boyin.timeline.timeline import RATE
 
 PREPARED = 1
 """Raised when what is done before the gain changes."""

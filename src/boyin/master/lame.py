@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from boyin.errors import OutputError
-from boyin.sound import Samples
+from boyin.ground.errors import OutputError
+from boyin.sound.samples import Samples
 
 _MONO = 3
 _CONSTANT_BITRATE = 0

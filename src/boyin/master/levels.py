@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boyin.master.true_peaks import true_peaks
-from boyin.sound import Samples
+from boyin.sound.samples import Samples
 
 CEILING_DBFS = -1.5
 """Half a decibel under the -1 dBTP that platforms ask for: encoding moves peaks a little."""

@@ -14,10 +14,10 @@ from typing import IO
 
 import numpy as np
 
-from boyin.errors import OutputError
+from boyin.ground.errors import OutputError
 from boyin.master.lame import Settings, fastest
-from boyin.sound import Samples
-from boyin.timeline import FRAME
+from boyin.sound.samples import Samples
+from boyin.timeline.timeline import FRAME
 
 FRAME_SAMPLES = FRAME
 """Samples in a frame of MPEG-1 layer III."""

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from boyin.errors import CastError
-from boyin.inputs import note_input
-from boyin.loudness import MOMENTARY_SECONDS, measure
-from boyin.sound import Samples, SoundError, decode
-from boyin.timeline import RATE, Room, Slice
-from boyin.transitions import LONGEST_CUE, LONGEST_THEME, THEMES, Bed, Slot, Transition
-from boyin.voices import Cast
+from boyin.casts.cast import Cast
+from boyin.casts.transitions import LONGEST_CUE, LONGEST_THEME, THEMES, Bed, Slot, Transition
+from boyin.ground.errors import CastError
+from boyin.ground.inputs import note_input
+from boyin.sound.loudness import MOMENTARY_SECONDS, measure
+from boyin.sound.samples import Samples, SoundError, decode
+from boyin.timeline.timeline import RATE, Room, Slice
 
 if TYPE_CHECKING:
     from pydub import AudioSegment

@@ -9,12 +9,12 @@ import math
 
 import numpy as np
 
-from boyin.errors import OutputError
+from boyin.ground.errors import OutputError
 from boyin.master.levels import CEILING_DBFS, limit
 from boyin.master.mp3 import encode_slice
 from boyin.master.true_peaks import true_peaks
-from boyin.sound import Samples
-from boyin.timeline import RATE
+from boyin.sound.samples import Samples
+from boyin.timeline.timeline import RATE
 
 LIMIT_DBTP = -1.0
 """What platforms ask for at most."""

@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from boyin.clip_store import Take
+from boyin.clips.store import Take
 from boyin.engines.base import Boundary
-from boyin.errors import OutputError
-from boyin.files import mark_used, set_aside, write_whole
+from boyin.ground.errors import OutputError
+from boyin.ground.files import mark_used, set_aside, write_whole
 
 _log = logging.getLogger(__name__)
 

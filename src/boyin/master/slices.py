@@ -11,19 +11,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from boyin.clip_store import ClipStore, Take
-from boyin.clips import Order
-from boyin.errors import OutputError
+from boyin.casts.cast import Cast, CastVoice
+from boyin.casts.transitions import Slot
+from boyin.clips.clips import Order
+from boyin.clips.store import ClipStore, Take
+from boyin.ground.errors import OutputError
 from boyin.master.calibration import Level, known_level, level_of
 from boyin.master.dressing import FADE_SECONDS, PREPARED, dress
 from boyin.master.levels import CEILING_DBFS, LIMITER, limit
 from boyin.master.mp3 import PODCAST
 from boyin.master.music import Music, rooms_of
 from boyin.master.peaks import LIMIT_DBTP, encode_under_limit
-from boyin.sound import Samples, resampler_name
-from boyin.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
-from boyin.transitions import Slot
-from boyin.voices import Cast, CastVoice
+from boyin.sound.samples import Samples, resampler_name
+from boyin.timeline.timeline import FRAME, RATE, TAIL, Cue, Part, Slice, lay_out, slice_of
 
 FORMAT = 3
 """Raised when the way a slice is rendered changes."""

@@ -1,8 +1,8 @@
 """From samples to the peaks of the wave that runs through them, at four times their rate.
 
-That is annex 2 of ITU-R BS.1770-4, which `boyin.loudness` follows too. Here only places are looked
-at where a peak can be that matters, for speech has few: a limiter and an encoder's judge ask for
-the whole programme, and a meter of everything would take a tenth of the time of encoding it.
+That is annex 2 of ITU-R BS.1770-4, which `boyin.sound.loudness` follows too. Here only places are
+looked at where a peak can be that matters, for speech has few: a limiter and an encoder's judge ask
+for the whole programme, and a meter of everything would take a tenth of the time of encoding it.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from boyin.sound import Samples
+from boyin.sound.samples import Samples
 
 _OVERSAMPLING = 4
 _REACH = 16

@@ -16,7 +16,7 @@ import regex
 from boyin.engines.durations import seconds_to_say
 from boyin.engines.edge.faults import FaultError
 from boyin.engines.edge.request import Answer, Sentence
-from boyin.sound import Samples, speech_edges
+from boyin.sound.samples import Samples, speech_edges
 
 RATE = 24_000
 FRAME_BYTES, FRAME_SAMPLES = 144, 576

@@ -33,10 +33,10 @@ from boyin.engines.edge.voices import (
     language_of,
     server_time,
 )
-from boyin.errors import EngineError, ReadingError, ServiceError
-from boyin.languages import Language, holds_han
-from boyin.sound import Samples, speech_edges
-from boyin.speech.lexicon import Lexicon
+from boyin.ground.errors import EngineError, ReadingError, ServiceError
+from boyin.ground.languages import Language, holds_han
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.sound.samples import Samples, speech_edges
 
 _starting = threading.Lock()
 _Result = TypeVar("_Result")

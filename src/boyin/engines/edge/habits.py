@@ -15,7 +15,7 @@ from boyin.engines.durations import syllables
 from boyin.engines.edge.admission import RATE
 from boyin.engines.edge.faults import FaultError
 from boyin.engines.edge.request import Answer
-from boyin.sound import Samples, speech_edges
+from boyin.sound.samples import Samples, speech_edges
 
 _log = logging.getLogger(__name__)
 

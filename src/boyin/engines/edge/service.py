@@ -19,7 +19,7 @@ import urllib.request
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlsplit, urlunsplit
 
-from boyin.errors import CastError, EngineError
+from boyin.ground.errors import CastError, EngineError
 
 HOST = "speech.platform.bing.com"
 USUAL_PARALLEL, MOST_PARALLEL = 4, 8

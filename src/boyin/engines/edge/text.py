@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 import regex
 
-from boyin.errors import ReadingError
-from boyin.sentences import split_long, split_sentences
+from boyin.ground.errors import ReadingError
+from boyin.script.sentences import split_long, split_sentences
 
 MOST_BYTES = 3_000
 """The service cuts a turn at 10 minutes of sound; this is three or four, and below the 4,096 bytes

@@ -18,10 +18,10 @@ from boyin.engines.base import Voice, VoiceInfo
 from boyin.engines.edge.faults import FaultError, fault_of
 from boyin.engines.edge.request import only_to, point_library_at
 from boyin.engines.edge.service import Service
-from boyin.errors import CastError
-from boyin.files import write_whole
-from boyin.languages import Language
-from boyin.settings import cache_folder
+from boyin.ground.errors import CastError
+from boyin.ground.files import write_whole
+from boyin.ground.languages import Language
+from boyin.ground.settings import cache_folder
 
 _NAME = regex.compile(r"(?P<locale>[a-z]{2,3}-[A-Z]{2}(?:-[a-z]+)?)-(?P<name>[A-Za-z]+)Neural")
 _FRESH_DAYS = 30.0

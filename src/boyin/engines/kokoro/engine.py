@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from boyin.engines.base import Recording, Voice, VoiceInfo
+from boyin.engines.kokoro.joining import join_takes
 from boyin.engines.kokoro.session import Session
-from boyin.engines.kokoro.takes import join_takes
 from boyin.engines.kokoro.tokens import (
     LONGEST,
     check_phonemes,
@@ -20,10 +20,10 @@ from boyin.engines.kokoro.tokens import (
     token_paces,
 )
 from boyin.engines.kokoro.voices import Catalogue, StyleTable
-from boyin.errors import CastError, EngineError
-from boyin.languages import Language
-from boyin.sound import Samples
-from boyin.speech.lexicon import Lexicon
+from boyin.ground.errors import CastError, EngineError
+from boyin.ground.languages import Language
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.sound.samples import Samples
 
 RATE = 24_000
 ADAPTER_VERSION = 2

@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from boyin.errors import EngineError
-from boyin.settings import voices_folder
+from boyin.ground.errors import EngineError
+from boyin.ground.settings import voices_folder
 
 REWRITTEN_SHA256 = "df6b876921450d3180b58f6890835bdfc6c3e2f67aca68518f06797dc1425cfa"
 """Of the model that speaks; it stands in every clip's key."""

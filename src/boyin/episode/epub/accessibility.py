@@ -11,7 +11,7 @@ import regex
 
 from boyin.episode.epub.figures import Figure, is_described, with_figures
 from boyin.episode.epub.labels import Labels
-from boyin.episode.reading.document import Code, Document, Image, blocks_within
+from boyin.episode.read_along.document import Code, Document, Image, blocks_within
 
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 

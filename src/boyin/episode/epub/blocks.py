@@ -15,7 +15,7 @@ from boyin.episode.epub.labels import Labels
 from boyin.episode.epub.markup import EPUB_TYPE, element, lines
 from boyin.episode.epub.pictures import Picture
 from boyin.episode.epub.spans import Spans, openable
-from boyin.episode.reading.document import (
+from boyin.episode.read_along.document import (
     Block,
     Break,
     Code,

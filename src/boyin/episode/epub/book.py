@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import IO
 
-from boyin.episode.chapters import contents_of
+from boyin.episode.chapters.chapters import contents_of
 from boyin.episode.epub.about import about_page
 from boyin.episode.epub.accessibility import accessibility, content_of
 from boyin.episode.epub.container import Member, write_container
@@ -32,7 +32,7 @@ from boyin.episode.epub.texts import Text, texts_of
 from boyin.episode.escapes import clean_line
 from boyin.episode.manifest import Production
 from boyin.episode.notes import voices_of
-from boyin.episode.reading.read_along import ReadAlong
+from boyin.episode.read_along.read_along import ReadAlong
 
 
 def write_book(

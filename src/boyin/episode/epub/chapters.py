@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from boyin.episode.reading.document import Block, Document, Note, blocks_within, runs_of
+from boyin.episode.read_along.document import Block, Document, Note, blocks_within, runs_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from boyin.episode.reading.document import Block, Document, Image, Paragraph, Run
+from boyin.episode.read_along.document import Block, Document, Image, Paragraph, Run
 
 
 @dataclass(frozen=True, slots=True)

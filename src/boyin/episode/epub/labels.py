@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from boyin.languages import is_english
+from boyin.ground.languages import is_english
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

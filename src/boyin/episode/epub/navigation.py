@@ -13,7 +13,7 @@ from boyin.episode.epub.labels import Labels
 from boyin.episode.epub.markup import EPUB_TYPE, element, lines, page
 from boyin.episode.epub.package import ABOUT
 from boyin.episode.escapes import clean_line
-from boyin.episode.reading.document import Document, Heading, blocks_within, runs_of
+from boyin.episode.read_along.document import Document, Heading, blocks_within, runs_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from boyin.episode.epub.chapters import Page, chapter_name
 from boyin.episode.epub.markup import EPUB_TYPE, OPS, SMIL, element, fill, lines, root, written
-from boyin.episode.reading.document import Document
+from boyin.episode.read_along.document import Document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

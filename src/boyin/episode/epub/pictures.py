@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from boyin.episode.pictures import is_png
-from boyin.episode.reading.local_pictures import LocalPicture
+from boyin.episode.cover.pictures import is_png
+from boyin.episode.read_along.local_pictures import LocalPicture
 
 
 @dataclass(frozen=True, slots=True)

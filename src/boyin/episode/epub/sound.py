@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from boyin.errors import OutputError
+from boyin.ground.errors import OutputError
 from boyin.master.mp3 import frame_ends, write_mp3
-from boyin.timeline import Timeline
+from boyin.timeline.timeline import Timeline
 
 
 @dataclass(slots=True)

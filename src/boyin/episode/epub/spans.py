@@ -10,7 +10,7 @@ import regex
 
 from boyin.episode.epub.chapters import Footnote
 from boyin.episode.epub.markup import EPUB_TYPE, element, languages
-from boyin.episode.reading.document import Document, Run
+from boyin.episode.read_along.document import Document, Run
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,8 +13,8 @@ from boyin.episode.epub.markup import page as page_of
 from boyin.episode.epub.overlays import Overlay, clips_of, overlay_of
 from boyin.episode.epub.pictures import Picture
 from boyin.episode.epub.spans import Spans
-from boyin.episode.reading.document import Document
-from boyin.errors import BoyinError
+from boyin.episode.read_along.document import Document
+from boyin.ground.errors import BoyinError
 
 
 @dataclass(frozen=True, slots=True)

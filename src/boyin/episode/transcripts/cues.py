@@ -11,15 +11,15 @@ from itertools import accumulate
 
 import regex
 
-from boyin.clips import Clip
+from boyin.casts.cast import Cast
+from boyin.clips.clips import Clip
 from boyin.episode.escapes import clean_line
 from boyin.episode.transcripts.captions import break_lines, split_caption
-from boyin.languages import HAN, Language
-from boyin.passages import Role
-from boyin.segments import with_additions
-from boyin.speech.spoken import Reading
-from boyin.timeline import Timeline
-from boyin.voices import Cast
+from boyin.ground.languages import HAN, Language
+from boyin.normalization.spoken import Reading
+from boyin.script.passages import Role
+from boyin.script.script import with_additions
+from boyin.timeline.timeline import Timeline
 
 _LETTERS_PER_SYLLABLE = 3
 _SPEAKERS: dict[Role, str] = {"quotation": "Quotation", "english": "English", "note": "Note"}

@@ -7,8 +7,8 @@ forbids the browser to load anything.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from boyin.article import Article
-from boyin.episode.chapters import Contents
+from boyin.article.article import Article
+from boyin.episode.chapters.chapters import Contents
 from boyin.episode.escapes import clean_line, clean_lines
 from boyin.episode.templating import render
 from boyin.episode.times import short_clock

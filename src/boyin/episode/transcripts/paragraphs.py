@@ -7,7 +7,7 @@ from itertools import groupby
 import regex
 
 from boyin.episode.transcripts.cues import Sentence
-from boyin.passages import Role
+from boyin.script.passages import Role
 
 _NO_ROLE_OF_ITS_OWN = frozenset({"english", "structure"})
 _WITHIN_PARAGRAPH = frozenset({"clause", "voice", "sentence"})

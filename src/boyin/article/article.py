@@ -1,0 +1,201 @@
+"""From a file to an Article: its text, its front matter, its blocks.
+
+Nothing is lost on the way: every block knows where it stands in the source.
+"""
+
+import datetime
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import regex
+
+from boyin.article.blocks import IMAGES, Block, Images, Layout, Mark, Piece
+from boyin.article.front_matter import FrontMatter, read_front_matter
+from boyin.article.markdown import read_markdown
+from boyin.article.plain_text import read_plain_text
+from boyin.ground.errors import ArticleError, placed_in
+from boyin.ground.inputs import read_input
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes; some 700,000 characters, two days of speech."""
+
+STDIN = "standard input"
+FIELDS = (
+    *("title", "slug", "author", "summary", "date", "language", "cover", "cast", "images"),
+    *("chapter_images", "page_language", "disclosure"),
+)
+"""What the front matter may say of an article."""
+PAGE_LANGUAGES = ("zh", "en")
+
+_DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A written article, ready to be split into segments."""
+
+    name: str
+    """The file it came from, as a person would say it."""
+    source: str
+    """The whole text, its line ends `\\n`, without a byte-order mark."""
+    layout: Layout
+    title: str
+    slug: str = ""
+    author: str = ""
+    summary: str = ""
+    date: str = ""
+    """`YYYY-MM-DD`, or empty."""
+    language: str = "zh-CN"
+    cover: str = ""
+    cast: str = ""
+    images: Images | None = None
+    """How much of images is read; None for what the cast says."""
+    chapter_images: bool = False
+    """Whether chapters show the first picture of theirs."""
+    page_language: str = ""
+    """Of the words that the page to read along says itself; empty for the article's."""
+    disclosure: str = ""
+    """What the notes say about the voices; `no` for nothing, empty for the usual line."""
+
+
+def read_article(path: Path) -> Article:
+    """Reads a Markdown (or plain `.txt`) file; `-` is standard input.
+
+    Raises ArticleError if there is no such file, or it is not UTF-8 text, is empty, too large, or
+    its front matter is broken.
+    """
+    if str(path) == "-":
+        return parse_article(_decode(sys.stdin.buffer.read(LARGEST + 1), STDIN), STDIN)
+    try:
+        if path.is_dir():
+            raise ArticleError("is a folder, not an article", place=str(path))
+        data = read_input(path, LARGEST + 1)
+    except FileNotFoundError as error:
+        raise ArticleError("there is no such file", place=str(path)) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ArticleError(f"can't be read: {reason}", place=str(path)) from error
+    return parse_article(_decode(data, str(path)), str(path))
+
+
+def parse_article(source: str, name: str) -> Article:
+    """An Article from text; `name` stands in messages, and its ending tells the format."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if not source.strip():
+        raise ArticleError("is empty", place=name)
+    front = read_front_matter(source, name)
+    read = read_plain_text if name.lower().endswith(".txt") else read_markdown
+    with placed_in(name):
+        layout = _with_title(read(source, front.lines), front, source)
+    return Article(
+        name=name,
+        source=source,
+        layout=layout,
+        title=front.text("title") or _first_title(layout) or _title_of_file(name),
+        slug=front.text("slug"),
+        author=front.text("author"),
+        summary=front.text("summary"),
+        date=_date_of(front, name),
+        language=front.text("language") or "zh-CN",
+        cover=front.text("cover"),
+        cast=front.text("cast"),
+        images=_images_of(front, name),
+        chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
+        page_language=_page_language(front, name),
+        disclosure=front.text("disclosure"),
+    )
+
+
+def _decode(data: bytes, name: str) -> str:
+    if len(data) > LARGEST:
+        raise ArticleError(f"is larger than {LARGEST // 2**20} MiB", place=name)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError("is UTF-16, not UTF-8", place=name, remedy="Save it as UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ArticleError(
+            "is not UTF-8 text",
+            place=f"{name}:{line}",
+            remedy="Save it as UTF-8 (articles in GBK or Big5 have to be converted).",
+        ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ArticleError("holds a NUL character: it is no text", place=f"{name}:{line}")
+    return text
+
+
+def _with_title(layout: Layout, front: FrontMatter, source: str) -> Layout:
+    """The layout with the front matter accounted for, and its title read where none is below."""
+    if not front.lines:
+        return layout
+    end = sum(len(line) + 1 for line in source.split("\n")[: front.lines]) - 1
+    marks = (Mark(0, end, "front matter"), *layout.marks)
+    blocks = layout.blocks
+    title = front.values.get("title")
+    # A title with nothing below it is no article: it stays unsaid, and that is an error later.
+    if blocks and title and title.text and not any(_is_title(block) for block in blocks):
+        heading = Block(
+            kind="heading",
+            level=1,
+            pieces=(Piece(title.text, *title.span),),
+            start=title.span[0],
+            lines=(title.line, title.line),
+        )
+        blocks = (heading, *blocks)
+    return replace(layout, blocks=blocks, marks=marks)
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind == "heading" and block.level == 1
+
+
+def _first_title(layout: Layout) -> str:
+    titles = (block.text.strip() for block in layout.blocks if _is_title(block))
+    return next(titles, "")
+
+
+def _title_of_file(name: str) -> str:
+    return "未命名" if name == STDIN else Path(name).stem
+
+
+def _page_language(front: FrontMatter, name: str) -> str:
+    value = front.values.get("page_language")
+    if value is None or not value.text or value.text in PAGE_LANGUAGES:
+        return value.text if value else ""
+    raise ArticleError(
+        f"the page has no words in `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"It has them in {' and '.join(PAGE_LANGUAGES)}.",
+    )
+
+
+def _images_of(front: FrontMatter, name: str) -> Images | None:
+    value = front.values.get("images")
+    if value is None or not value.text:
+        return None
+    for one in IMAGES:
+        if one == value.text:
+            return one
+    raise ArticleError(
+        f"images can't be read in the way `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"Choose: {', '.join(IMAGES)}.",
+    )
+
+
+def _date_of(front: FrontMatter, name: str) -> str:
+    value = front.values.get("date")
+    if value is None or not value.text:
+        return ""
+    try:
+        if found := _DATE.match(value.text):
+            return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+        reason = None
+    except ValueError as error:
+        reason = error
+    raise ArticleError(
+        f"`{value.text}` is no date", place=f"{name}:{value.line}", remedy="Write it 2026-02-09."
+    ) from reason

@@ -1,0 +1,94 @@
+"""A Markdown parser whose inline tokens know where they stand.
+
+markdown-it gives blocks their source lines but inline tokens nothing. This one notes, for every
+inline token, the offset in its block's content at which it begins, and leaves text unjoined, so
+that the content of a text token is the source at that offset.
+"""
+
+from typing import Literal
+
+import regex
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.footnote import footnote_plugin
+
+from boyin.article.formulas import formula_plugin
+
+_COMMENT_AND_TEXT = regex.compile(r"<!--\s*boyin:[^>]*-->\s*[^\s<]")
+_DEEPEST = 100
+"""Levels of blocks within blocks; what lies deeper would be passed over."""
+
+
+def tracing_parser() -> MarkdownIt:
+    """CommonMark with tables, strikethrough, footnotes and formulas; see `start_of`."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.inline = TracingInline()
+    parser.block.ruler.at(
+        "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    parser.inline.ruler.disable("linkify")
+    # Both join text tokens, and what is joined no longer stands at one place.
+    parser.inline.ruler2.disable("fragments_join")
+    parser.core.ruler.disable("text_join")
+    # Footnotes are read where their author wrote them, referred to or not.
+    return parser.use(footnote_plugin, move_to_end=False).use(formula_plugin)
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """HTML blocks, but a comment to boyin with text behind it begins a paragraph like any other."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return not _COMMENT_AND_TEXT.match(line) and html_block(state, start, end, silent)
+
+
+def start_of(token: Token) -> int:
+    """The offset, in its block's content, at which an inline token begins.
+
+    In the children of an image and of an inline footnote it counts from their label.
+    """
+    assert token.map is not None
+    return token.map[0]
+
+
+class TracingState(StateInline):
+    """Notes an inline token's offset in its `map`, which markdown-it keeps for blocks only."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        self.pending_start = 0
+        self.last_pushed: Token | None = None
+        self.last_pos = -1
+        super().__init__(src, md, env, tokens)
+
+    def append_pending(self, text: str) -> None:
+        if not self.pending:
+            self.pending_start = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802 (markdown-it's name)
+        token = super().pushPending()
+        token.map = [self.pending_start, self.pending_start]
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        start = self.pos
+        # The delimiters of a run (`**`, `~~~`) are pushed one by one before `pos` moves on.
+        if self.last_pushed is not None and self.last_pushed.map and self.pos == self.last_pos:
+            start = self.last_pushed.map[0] + len(self.last_pushed.content)
+        token = super().push(ttype, tag, nesting)
+        token.map = [start, start]
+        self.last_pushed, self.last_pos = token, self.pos
+        return token
+
+
+class TracingInline(ParserInline):
+    """The inline parser, run on a state that notes offsets."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = TracingState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens

@@ -1,0 +1,185 @@
+"""From an article's file to all that is known of its episode before anything of it is recorded."""
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+from boyin.article.article import STDIN, Article, read_article
+from boyin.casts.article_cast import as_asked, load_article_cast
+from boyin.casts.cast import Cast
+from boyin.casts.cast_file import load_cast
+from boyin.casts.choices import Choices
+from boyin.casts.retakes_file import load_retakes, takes_path
+from boyin.casts.transitions import Slot
+from boyin.clips.clips import order_clips
+from boyin.clips.recording import Recorder
+from boyin.engines import create_engine
+from boyin.engines.base import Engine
+from boyin.episode.chapters.chapters import warn_of_groups
+from boyin.episode.chapters.images import read_chapter_images
+from boyin.episode.cover.cover import read_cover
+from boyin.episode.folder import check_folder, episode_folder
+from boyin.episode.manifest import Json, script_json
+from boyin.ground.errors import placed_in
+from boyin.ground.memo import Memo, open_memo
+from boyin.ground.settings import cache_folder
+from boyin.master.music import Music, read_sounds
+from boyin.master.slices import Recipe, recipes_of
+from boyin.normalization.speech import to_speech
+from boyin.pronunciation.lexicon import Lexicon, article_lexicon, shipped_lexicon
+from boyin.script.image_descriptions import NO_DESCRIPTION
+from boyin.script.retakes import Retake, Unused, match_retakes
+from boyin.script.script import Script, split_article
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An episode before anything of it is recorded: what it is made from and with."""
+
+    article: Article
+    script: Script
+    cast: Cast
+    folder: Path
+    """Where the episode goes."""
+    cover: bytes | None
+    chapter_images: Mapping[int, bytes]
+    engines: Mapping[str, Engine]
+    memo: Memo
+    recipes: tuple[Recipe, ...]
+    sounds: Mapping[Slot, Music]
+    seconds: float
+    """That drafting it took."""
+    fallback_from: str = ""
+
+
+def read_script(path: Path, **choices: Unpack[Choices]) -> tuple[Article, Script, Cast]:
+    """The article at `path`, split for its readers: the cast named, the article's, or `duo`."""
+    article = read_article(path)
+    name = choices.get("cast")
+    own = article.cast and not name
+    cast = load_article_cast(article) if own else load_cast(name or "duo")
+    cast = as_asked(cast, article, choices)
+    return article, split_article(article, cast.routing), cast
+
+
+def warn_of_images(article: Article, script: Script) -> None:
+    """Tells of each image that listeners learn nothing about."""
+    for segment in script.segments:
+        if segment.role == "image" and not segment.written:
+            _log.warning(
+                "%s:%d: this image has no description; listeners hear “%s”",
+                article.name,
+                segment.lines[0],
+                NO_DESCRIPTION,
+            )
+
+
+def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Retake]:
+    """The re-takes kept beside the article, by segment id; a warning for each that is not used."""
+    if article.name == STDIN:
+        return {}
+    takes, unused = match_retakes(load_retakes(takes_path(Path(article.name))), script)
+    for one in unused:
+        _log.warning("%s", one)
+    for segment in script.segments:
+        engine = cast.voice_of(segment.role, segment.language).engine
+        retake = takes.get(segment.id)
+        if retake and retake.voice and retake.engine != engine:
+            reason = f"keeps the cast's voice: {retake.voice} is {retake.engine}'s"
+            _log.warning("%s", Unused(retake, f"{reason}, and {engine} reads here"))
+    return takes
+
+
+def read_lexicon(article: Article) -> Lexicon:
+    """The readings for an article: its own, its folder's, the shipped ones."""
+    return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
+
+
+def preview(path: Path, **choices: Unpack[Choices]) -> Json:
+    """How the article at `path` would be read, as `boyin show` prints it.
+
+    Raises BoyinError where a build would before it records.
+    """
+    article, script, chosen = read_script(path, **choices)
+    warn_of_images(article, script)
+    read_cover(article.cover, article.name)
+    read_chapter_images(article, script)
+    read_lexicon(article)
+    takes = read_takes(article, script, chosen)
+    memo = open_memo(cache_folder(), article.name, chosen.name)
+    with placed_in(article.name):
+        for segment in script.segments:
+            to_speech(segment, takes.get(segment.id), memo=memo)
+    return script_json(article, script, chosen, takes)
+
+
+def draft_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Draft:
+    """Everything that is known of an episode before it is recorded; nothing is written or asked.
+
+    Raises BoyinError where the article, its cast, its cover or `output` can't be used.
+    """
+    return draft_script(*read_script(path, **choices), output=output)
+
+
+def draft_script(
+    article: Article,
+    script: Script,
+    chosen: Cast,
+    *,
+    output: Path,
+    fallback_from: str = "",
+    recorder: Recorder | None = None,
+) -> Draft:
+    """The same of an article that is split already.
+
+    fallback_from: the cast that was asked for and can't be had. recorder: where recording follows,
+    who begins with it ahead; then how loud the voices are may be measured, too.
+    """
+    began = time.monotonic()
+    warn_of_images(article, script)
+    warn_of_groups(len(script.chapters))
+    memo = open_memo(cache_folder(), article.name, chosen.name)
+    engines = {name: create_engine(name) for name in chosen.engines()}
+    if recorder and memo.is_new:
+        for engine in engines.values():
+            engine.warm_up()
+    folder = episode_folder(article, output, memo)
+    check_folder(folder, article.title)
+    cover = read_cover(article.cover, article.name)
+    images = read_chapter_images(article, script)
+    lexicon = read_lexicon(article)
+    takes = read_takes(article, script, chosen)
+    sounds = read_sounds(chosen)
+    with placed_in(article.name):
+        # One by one: the first is being recorded while the next are worked out.
+        speeches = (
+            to_speech(segment, takes.get(segment.id), memo=memo) for segment in script.segments
+        )
+        orders = order_clips(
+            speeches,
+            cast=chosen,
+            engines=engines,
+            lexicon=lexicon,
+            memo=memo,
+            on_new=recorder.begin if recorder else None,
+        )
+        recipes = recipes_of(orders, chosen, sounds, measuring=recorder is not None)
+    return Draft(
+        article=article,
+        script=script,
+        cast=chosen,
+        folder=folder,
+        cover=cover,
+        chapter_images=images,
+        engines=engines,
+        memo=memo,
+        recipes=recipes,
+        sounds=sounds,
+        seconds=time.monotonic() - began,
+        fallback_from=fallback_from,
+    )

@@ -1,0 +1,110 @@
+"""The whole flow, from an article's file to an episode's folder."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Unpack
+
+from boyin.article.article import Article
+from boyin.builds.draft import Draft, draft_script, read_script
+from boyin.builds.made import Made
+from boyin.builds.pace import learn
+from boyin.casts.article_cast import as_asked
+from boyin.casts.cast import Cast
+from boyin.casts.cast_file import load_cast
+from boyin.casts.choices import Choices
+from boyin.clips.recording import Progress, Recorder
+from boyin.episode.manifest import Production
+from boyin.ground.errors import ServiceError, placed_in
+from boyin.ground.locks import building
+from boyin.ground.settings import cache_folder
+from boyin.master.assembly import Assembly, Stores, assemble, open_stores
+from boyin.master.music import rooms_of
+from boyin.script.script import Script, split_article
+from boyin.timeline.timeline import plan_timeline
+
+_log = logging.getLogger(__name__)
+
+
+def make_episode(
+    path: Path,
+    *,
+    output: Path = Path("output"),
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    **choices: Unpack[Choices],
+) -> Made:
+    """Turns the article at `path` into an episode below `output`.
+
+    Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
+    """
+    article, script, chosen = read_script(path, **choices)
+    try:
+        return _make(article, script, chosen, output=output, on_progress=on_progress)
+    except ServiceError as error:
+        if not chosen.fallback:
+            raise
+        _log.warning("%s", error)
+        _log.warning("the whole episode is made with the cast `%s` instead", chosen.fallback)
+    other = as_asked(load_cast(chosen.fallback), article, choices)
+    script = split_article(article, other.routing)
+    given_up = chosen.name
+    return _make(
+        article, script, other, output=output, on_progress=on_progress, fallback_from=given_up
+    )
+
+
+def _make(
+    article: Article,
+    script: Script,
+    cast: Cast,
+    *,
+    output: Path,
+    on_progress: Callable[[Progress], None],
+    fallback_from: str = "",
+) -> Made:
+    stores = open_stores(cache_folder())
+    with Recorder(stores.clips) as recorder:
+        draft = draft_script(
+            article, script, cast, output=output, fallback_from=fallback_from, recorder=recorder
+        )
+        # What publishing takes is loaded now, while the first voices are being recorded.
+        from boyin.episode.publish import get_ready, publish
+
+        with building(draft.folder, cache_folder()):
+            draft.memo.keep()
+            cover = get_ready(draft.article.title, draft.cover)
+            assembly, production = _produced(draft, cover, stores, recorder, on_progress)
+            episode = publish(production, assembly.frames(stores), folder=draft.folder)
+    return Made(episode, assembly.work)
+
+
+def _produced(
+    draft: Draft,
+    cover: bytes,
+    stores: Stores,
+    recorder: Recorder,
+    on_progress: Callable[[Progress], None],
+) -> tuple[Assembly, Production]:
+    began = time.monotonic()
+    with placed_in(draft.article.name):
+        assembly = assemble(draft.recipes, stores, recorder, on_progress)
+    recording = time.monotonic() - began
+    learn(cache_folder(), assembly, drafting=draft.seconds, recording=recording)
+    timeline = plan_timeline(
+        assembly.clips(),
+        draft.cast.pacing,
+        titles=draft.script.chapters,
+        rooms=rooms_of(draft.sounds),
+    )
+    production = Production(
+        article=draft.article,
+        script=draft.script,
+        timeline=timeline,
+        cast=draft.cast,
+        engines=draft.engines,
+        cover=cover,
+        fallback_from=draft.fallback_from,
+        chapter_images=draft.chapter_images,
+    )
+    return assembly, production

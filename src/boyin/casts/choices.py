@@ -1,0 +1,22 @@
+"""What a person chooses for one build, over what the article and its cast say."""
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from boyin.article.blocks import Images
+
+
+class Choices(TypedDict, total=False):
+    """Each is left to the article or its cast where it is None or not named."""
+
+    cast: str | None
+    """The name of a cast, or its file."""
+    speed: float | None
+    """How fast all voices read; 1.0 is each voice's own pace."""
+    images: "Images | None"
+    """How much of images is read."""
+
+
+def chosen(choices: Choices) -> dict[str, object]:
+    """The choices that were made, for a key."""
+    return {name: value for name, value in sorted(choices.items()) if value is not None}

@@ -1,0 +1,4 @@
+"""The picture on an episode: the article's own, or one drawn from its title.
+
+Open `cover.py` first.
+"""

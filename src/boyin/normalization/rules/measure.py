@@ -1,0 +1,167 @@
+"""Amounts with a unit's sign: 60km/h → 每小时六十公里, -5℃ → 零下五摄氏度, 39°54′N → 北纬….
+
+Also sizes (20×30cm) and ranges (3~5kg). Units written in Chinese need no rule.
+"""
+
+import regex
+
+from boyin.normalization.rules.base import (
+    DASH,
+    MAGNITUDE,
+    NEGATIVE,
+    NUMBER,
+    Rule,
+    after,
+    before,
+    pattern,
+)
+from boyin.normalization.rules.numerals import say_amount, say_number
+from boyin.normalization.rules.units import PER, RATES, UNITS
+
+
+def _any(signs: dict[str, str] | dict[str, tuple[str, str]]) -> str:
+    return "|".join(regex.escape(sign) for sign in sorted(signs, key=len, reverse=True))
+
+
+_FREE = r"(?<![0-9A-Za-z]-?)(?<![0-9][.,:/])"
+_END = r"(?![A-Za-z0-9²³]|-[A-Za-z])"
+_LOW = rf"(?:(?<low>{NUMBER})(?<lowmag>{MAGNITUDE})?(?<lowunit>{_any(UNITS)}|°C?)?{DASH})?"
+_HIGH = rf"(?<number>{NUMBER})(?<magnitude>{MAGNITUDE})?\+? ?"
+_SIDES = rf"(?<sides>(?:{NUMBER}(?:{_any(UNITS)})? ?[x×*X] ?)+)"
+_PER_HAN = (
+    r"人|天|月|年|次|日|周|吨|台|辆|平方米|亩|公里|小时|分钟|秒|千克|公斤|升|瓶|户|"
+    r"袋|箱|包|盒|件|桶|只|头|株|棵|卷|片|支|套|杯|枚|粒|公顷|单"
+)
+
+_WATTS = regex.compile(
+    r"\+|的?(?:粉丝|用户|阅读|播放|人(?!体)|元|张|次|块|年薪|收入|存款|浏览|点赞|销量|现金)"
+)
+_NETWORK = regex.compile(r" ?(?:网络|手机|时代|基站|技术|信号|套餐|通信|商用|芯片)")
+
+
+def say_measure(match: regex.Match[str]) -> str | None:
+    unit = match["unit"]
+    if unit == "W" and _WATTS.match(after(match)):
+        return f"{say_number(match['number'])}万"
+    if unit in ("g", "V", "m", "t", "L") and _NETWORK.match(after(match)):
+        return None
+    said = UNITS[unit]
+    amount = say_amount(match["number"], match["magnitude"] or "", said)
+    if match["low"] is None:
+        return amount + ("多" if "+" in match[0] else "") + said
+    low_unit = match["lowunit"]
+    low = say_amount(match["low"], match["lowmag"] or "", said)
+    return f"{low}{UNITS[low_unit] if low_unit else ''}到{amount}{said}"
+
+
+def say_duration(match: regex.Match[str]) -> str:
+    """1h30min, 2m15s: every part with its unit."""
+    parts = (("hours", "小时"), ("minutes", "分"), ("seconds", "秒"))
+    return "".join(say_amount(match[part], "", unit) + unit for part, unit in parts if match[part])
+
+
+def say_rate(match: regex.Match[str]) -> str:
+    per, unit = PER.get(match["per"], match["per"]), UNITS[match["unit"]]
+    return f"每{per}{say_span(match, unit)}{unit}"
+
+
+def say_named_rate(match: regex.Match[str]) -> str:
+    per, unit = RATES[match["unit"]]
+    return f"每{per}{say_span(match, unit)}{unit}"
+
+
+def say_counted_rate(match: regex.Match[str]) -> str:
+    """Any word per second: 100 tokens/s, 200人/km²."""
+    word = match["word"]
+    amount = say_amount(match["number"], match["magnitude"] or "", word)
+    return f"每{PER[match['per']]}{amount}{' ' if word.isascii() else ''}{word}"
+
+
+def say_span(match: regex.Match[str], unit: str) -> str:
+    high = say_amount(match["number"], match["magnitude"] or "", unit)
+    if match["low"] is None:
+        return high
+    return f"{say_amount(match['low'], match['lowmag'] or '', unit)}到{high}"
+
+
+def say_size(match: regex.Match[str]) -> str:
+    unit = UNITS[match["unit"]]
+    sides = [
+        say_amount(number, "", UNITS.get(sign, "")) + UNITS.get(sign, "")
+        for number, sign in regex.findall(rf"({NUMBER})({_any(UNITS)})?", match["sides"])
+    ]
+    return "乘".join([*sides, say_amount(match["number"], "", unit) + unit])
+
+
+def say_degrees(match: regex.Match[str]) -> str:
+    """Below zero is 零下, said once even where it is already written."""
+    below = "零下" if match["sign"] and not match["low"] and before(match, 2) != "零下" else ""
+    fahrenheit = match["scale"] in ("F", "℉")
+    unit = "度" if fahrenheit else "摄氏度"
+    said = ("华氏" if fahrenheit else "") + below
+    if match["low"]:
+        return say_degree_range(match, said, unit)
+    return said + say_amount(match["number"], "", "度") + unit
+
+
+def say_degree_range(match: regex.Match[str], scale: str, unit: str) -> str:
+    low, high = (say_amount(match[end], "", "度") for end in ("low", "number"))
+    if not match["lowsign"]:
+        return f"{scale}{low}到{high}{unit}"
+    return f"{scale}零下{low}到{'零下' if match['sign'] else '零上'}{high}{unit}"
+
+
+def say_position(match: regex.Match[str]) -> str:
+    side = {"N": "北纬", "S": "南纬", "E": "东经", "W": "西经", "": ""}[
+        match["side"] or match["front"] or ""
+    ]
+    said = say_amount(match["number"], "", "度") + "度"
+    for part, unit in (("minutes", "分"), ("seconds", "秒")):
+        if match[part]:
+            said += say_number(match[part].lstrip("0") or "0") + unit
+    return side + said
+
+
+_SCALE = r" ?(?:° ?|º)(?<scale>[CFc])(?![A-Za-z])|(?<scale>[℃℉])"
+
+RULE = Rule(
+    "measure",
+    (
+        pattern(
+            rf"(?<front>[NSEW] ?)?{_FREE}(?<number>{NUMBER}) ?[°º]"
+            rf"(?: ?(?<minutes>{NUMBER}) ?[′'’])?"
+            r"(?: ?(?<seconds>[0-9]+(?:\.[0-9]+)?) ?(?:[″”\"]|"
+            r"''))? ?(?:(?<side>[NSEW])(?![A-Za-z]))?"
+            r"(?! ?[CFc](?![A-Za-z]))",
+            say_position,
+        ),
+        pattern(
+            rf"(?:(?<lowsign>(?<![0-9A-Za-z]){NEGATIVE})?{_FREE}(?<low>{NUMBER})(?:°[CF]?|"
+            rf"℃)?{DASH})"
+            rf"(?<sign>{NEGATIVE})?(?<number>{NUMBER})(?:{_SCALE})",
+            say_degrees,
+        ),
+        pattern(
+            rf"(?<low>(?!))?(?<sign>(?<![0-9A-Za-z]){NEGATIVE})?"
+            rf"(?<![0-9.])(?<number>{NUMBER})(?:{_SCALE})",
+            say_degrees,
+        ),
+        pattern(
+            rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(UNITS)})/(?<per>{_any(PER)}|{_PER_HAN}){_END}",
+            say_rate,
+        ),
+        pattern(
+            rf"{_FREE}(?=[0-9]+ ?(?:h ?[0-9]+ ?m|(?:min|m) ?[0-9]+ ?s))(?:(?<hours>[0-9]+) ?h ?)?"
+            rf"(?:(?<minutes>[0-9]+) ?(?:min|m) ?)?(?:(?<seconds>[0-9]+) ?s)?(?<![0-9]){_END}",
+            say_duration,
+        ),
+        pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(RATES)}){_END}", say_named_rate),
+        pattern(rf"{_FREE}{_HIGH}(?<word>[A-Za-z]+)/(?<per>{_any(PER)}){_END}", say_counted_rate),
+        pattern(
+            rf"{_FREE}{_HIGH}(?<word>\p{{Han}}{{1,2}})/(?<per>{_any(PER)}){_END}",
+            say_counted_rate,
+        ),
+        pattern(rf"{_FREE}{_SIDES}(?<number>{NUMBER}) ?(?<unit>{_any(UNITS)}){_END}", say_size),
+        pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(UNITS)}){_END}", say_measure),
+    ),
+)

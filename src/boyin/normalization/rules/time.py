@@ -1,0 +1,120 @@
+"""Times of day and running times: 09:05 → 九点零五分, 用时1:02:36 → 用时一小时两分三十六秒."""
+
+import regex
+
+from boyin.normalization.rules.base import DASH, Rule, after, before, pattern
+from boyin.normalization.rules.numerals import say_amount, say_digits, say_integer
+
+_CLOCK = (
+    r"(?<![0-9])(?<![0-9][:：.])(?:[01]?[0-9]|2[0-4])[:：∶][0-5][0-9](?:[:：∶][0-5][0-9])?"
+    r"(?![0-9:：]|\.[0-9])"
+)
+_HALF = r" ?(?<half>[aApP])\.?[mM](?:\.(?!\p{Latin})|(?![A-Za-z]))"
+_LASTING = regex.compile(
+    r"(?:用时|时长|片长|耗时|成绩|完赛|全长|长达|配速|历时|纪录|时间差)[^，。；]{0,3}$"
+)
+_RUN = regex.compile(
+    r"(?:配速|用时|时长|耗时|成绩|完赛|跑|纪录|时间|圈速|冲线|夺冠|[纬经])[^，。；]{0,6}$"
+)
+_PER = {"公里": "公里", "km": "公里", "英里": "英里"}
+_PACE = regex.compile(r" ?(?:/ ?(?:公里|km|英里)|的?配速|每公里|完赛|跑完|冲线|的成绩)")
+SCORED = regex.compile(
+    r"(?:比分|比例|比率|比值|之比|赔率|配比|总分|局分|大胜|险胜|惜败|战平|战胜|击败|不敌|逆转|领先|"
+    r"落后|完胜|横扫|按|汇率|缩放|比为|比是|首回合|次回合|爆冷)[^，。；]{0,6}$"
+)
+SCORES = regex.compile(
+    r" ?(?:的?(?:比例|比分|比率|比值|赔率|配比|大?比分)|获胜|取胜|战胜|击败|战平|逆转|领先|落后|"
+    r"大胜|险胜|完胜|横扫|夺冠|不敌|击溃|轻取|力克|稀释|混合|配置|配比|缩放|复刻|还原)"
+)
+
+
+def say_clock(clock: str, *, marked: bool = False) -> str:
+    """A time of day, whole hours without minutes; `marked` when 分 already stands behind it."""
+    hour, minute, *rest = regex.split("[:：∶]", clock)
+    said = say_amount(str(int(hour)), "", "点") + "点"
+    if int(minute) or rest:
+        said += say_minutes(minute) + ("" if marked else "分")
+    return said + (say_minutes(rest[0]) + "秒" if rest and int(rest[0]) else "")
+
+
+def say_minutes(figures: str) -> str:
+    return (
+        say_digits(figures)
+        if figures[0] == "0" and figures != "00"
+        else say_integer(str(int(figures)))
+    )
+
+
+def say_running(clock: str) -> str:
+    parts = regex.split("[:：∶]", clock)
+    units = ("小时", "分", "秒")[-len(parts) :]
+    return "".join(
+        say_amount(str(int(part)), "", unit) + unit for part, unit in zip(parts, units, strict=True)
+    )
+
+
+def say_time(match: regex.Match[str]) -> str | None:
+    clock = match["clock"]
+    if SCORED.search(before(match, 12)) or SCORES.match(after(match)):
+        return None
+    ran = clock.count(":") == 2 and _PACE.match(after(match))
+    if ran or _LASTING.search(before(match, 12)):
+        return say_running(clock)
+    return say_clock(clock, marked=after(match, 1) == "分")
+
+
+def say_half_day(match: regex.Match[str]) -> str:
+    half = "上午" if match["half"] in "aA" else "下午"
+    if regex.search(r"[上下中]午|早[上晨]|凌晨|晚上?|傍晚|清晨|夜里?$", before(match, 2)):
+        half = ""
+    clock = match["clock"]
+    return half + (say_clock(clock) if not clock.isdigit() else say_clock(f"{clock}:00"))
+
+
+def say_pace(match: regex.Match[str]) -> str:
+    per = f"每{_PER[match['per']]}" if match["per"] else ""
+    return per + say_running(f"{match['minutes']}:{match['seconds']}")
+
+
+def say_height(match: regex.Match[str]) -> str | None:
+    """5'10" is a height unless running is spoken of; paces write 5'05"."""
+    if _RUN.search(before(match, 12)) or _PACE.match(after(match)):
+        return None
+    feet, inches = match["feet"], match["inches"]
+    return f"{say_amount(feet, '', '英尺')}英尺{say_amount(inches, '', '英寸')}英寸"
+
+
+def say_inches(match: regex.Match[str]) -> str:
+    return say_amount(match["inches"], "", "英寸") + "英寸"
+
+
+def say_span(match: regex.Match[str]) -> str | None:
+    if SCORED.search(before(match, 12)):
+        return None
+    return f"{say_clock(match['start'])}到{say_clock(match['clock'])}"
+
+
+RULE = Rule(
+    "time",
+    (
+        pattern(rf"(?<clock>{_CLOCK}){_HALF}", say_half_day),
+        pattern(rf"(?<![0-9A-Za-z])(?<![0-9][:：.])(?<clock>1[0-2]|[1-9]){_HALF}", say_half_day),
+        pattern(rf"(?<start>{_CLOCK}){DASH}(?<clock>{_CLOCK})", say_span),
+        pattern(rf"(?<clock>{_CLOCK})", say_time),
+        pattern(
+            r"(?<![0-9°.] ?)(?<feet>[1-9])[′'’](?<inches>1[01]|[0-9])(?:[″\"”]|''|’’|′′)",
+            say_height,
+        ),
+        pattern(
+            r"(?<![0-9A-Za-z.′'’])(?<inches>[0-9]{1,3}(?:\.[0-9])?)[″\"”]"
+            r"(?= ?的?(?:液晶|曲面|触控|高清|大)?(?:显示器|显示屏|屏|电视|轮毂|轮圈|平板|笔记本))",
+            say_inches,
+        ),
+        pattern(r"(?<![0-9A-Za-z.′'’°] ?)(?<inches>[0-9]{1,2}\.[0-9])″", say_inches),
+        pattern(
+            r"(?<![0-9°.] ?)(?<minutes>[0-9]{1,2})[′'’](?<seconds>[0-5][0-9])(?:[″\"”]|''|’’|′′)"
+            r"(?: ?/ ?(?<per>公里|km|英里))?",
+            say_pace,
+        ),
+    ),
+)

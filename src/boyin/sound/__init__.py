@@ -1,0 +1,4 @@
+"""Sound as numbers: samples and their edges, and how loud they are.
+
+Open `samples.py` first.
+"""

@@ -1,1 +1,0 @@
-"""From what is written to what is said: one rule a file, every character accounted for."""
