@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
@@ -28,13 +28,25 @@ from boyin.ground.memo import Memo, open_memo
 from boyin.ground.settings import cache_folder
 from boyin.master.music import Music, read_sounds
 from boyin.master.slices import Recipe, recipes_of
-from boyin.normalization.speech import to_speech
+from boyin.normalization.speech import Speech, to_speech
 from boyin.pronunciation.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.script.image_descriptions import NO_DESCRIPTION
 from boyin.script.retakes import Retake, Unused, match_retakes
 from boyin.script.script import Script, split_article
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Materials:
+    """What an episode is made with besides its text: files of its article's and its cast's own."""
+
+    cover: bytes | None
+    chapter_images: Mapping[int, bytes]
+    lexicon: Lexicon
+    takes: Mapping[str, Retake]
+    """By segment id."""
+    sounds: Mapping[Slot, Music]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +58,10 @@ class Draft:
     cast: Cast
     folder: Path
     """Where the episode goes."""
-    cover: bytes | None
-    chapter_images: Mapping[int, bytes]
+    materials: Materials
     engines: Mapping[str, Engine]
     memo: Memo
     recipes: tuple[Recipe, ...]
-    sounds: Mapping[Slot, Music]
     seconds: float
     """That drafting it took."""
     fallback_from: str = ""
@@ -113,8 +123,8 @@ def preview(path: Path, **choices: Unpack[Choices]) -> Json:
     takes = read_takes(article, script, chosen)
     memo = open_memo(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
-        for segment in script.segments:
-            to_speech(segment, takes.get(segment.id), memo=memo)
+        for _ in _speeches(script, takes, memo):
+            pass
     return script_json(article, script, chosen, takes)
 
 
@@ -150,36 +160,42 @@ def draft_script(
             engine.warm_up()
     folder = episode_folder(article, output, memo)
     check_folder(folder, article.title)
-    cover = read_cover(article.cover, article.name)
-    images = read_chapter_images(article, script)
-    lexicon = read_lexicon(article)
-    takes = read_takes(article, script, chosen)
-    sounds = read_sounds(chosen)
+    materials = _read_materials(article, script, chosen)
     with placed_in(article.name):
-        # One by one: the first is being recorded while the next are worked out.
-        speeches = (
-            to_speech(segment, takes.get(segment.id), memo=memo) for segment in script.segments
-        )
         orders = order_clips(
-            speeches,
+            _speeches(script, materials.takes, memo),
             cast=chosen,
             engines=engines,
-            lexicon=lexicon,
+            lexicon=materials.lexicon,
             memo=memo,
             on_new=recorder.begin if recorder else None,
         )
-        recipes = recipes_of(orders, chosen, sounds, measuring=recorder is not None)
+        recipes = recipes_of(orders, chosen, materials.sounds, measuring=recorder is not None)
     return Draft(
         article=article,
         script=script,
         cast=chosen,
         folder=folder,
-        cover=cover,
-        chapter_images=images,
+        materials=materials,
         engines=engines,
         memo=memo,
         recipes=recipes,
-        sounds=sounds,
         seconds=time.monotonic() - began,
         fallback_from=fallback_from,
     )
+
+
+def _read_materials(article: Article, script: Script, cast: Cast) -> Materials:
+    return Materials(
+        cover=read_cover(article.cover, article.name),
+        chapter_images=read_chapter_images(article, script),
+        lexicon=read_lexicon(article),
+        takes=read_takes(article, script, cast),
+        sounds=read_sounds(cast),
+    )
+
+
+def _speeches(script: Script, takes: Mapping[str, Retake], memo: Memo) -> Iterator[Speech]:
+    """One by one: the first is being recorded while the next are worked out."""
+    for segment in script.segments:
+        yield to_speech(segment, takes.get(segment.id), memo=memo)

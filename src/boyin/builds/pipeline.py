@@ -1,4 +1,8 @@
-"""The whole flow, from an article's file to an episode's folder."""
+"""The whole flow, from an article's file to an episode's folder.
+
+Article and script come from `read_script`, speeches and orders from `draft_script`; then clips and
+slices are assembled, laid out on a timeline, and published.
+"""
 
 import logging
 import time
@@ -22,7 +26,7 @@ from boyin.ground.settings import cache_folder
 from boyin.master.assembly import Assembly, Stores, assemble, open_stores
 from boyin.master.music import rooms_of
 from boyin.script.script import Script, split_article
-from boyin.timeline.timeline import plan_timeline
+from boyin.timeline.timeline import Timeline, plan_timeline
 
 _log = logging.getLogger(__name__)
 
@@ -73,31 +77,34 @@ def _make(
 
         with building(draft.folder, cache_folder()):
             draft.memo.keep()
-            cover = get_ready(draft.article.title, draft.cover)
-            assembly, production = _produced(draft, cover, stores, recorder, on_progress)
+            cover = get_ready(draft.article.title, draft.materials.cover)
+            assembly = _assembled(draft, stores, recorder, on_progress)
+            rooms = rooms_of(draft.materials.sounds)
+            timeline = plan_timeline(
+                assembly.clips(), cast.pacing, titles=script.chapters, rooms=rooms
+            )
+            production = _production(draft, timeline, cover)
             episode = publish(production, assembly.frames(stores), folder=draft.folder)
     return Made(episode, assembly.work)
 
 
-def _produced(
+def _assembled(
     draft: Draft,
-    cover: bytes,
     stores: Stores,
     recorder: Recorder,
     on_progress: Callable[[Progress], None],
-) -> tuple[Assembly, Production]:
+) -> Assembly:
+    """Clips and slices, all in the stores; how long they took is learnt."""
     began = time.monotonic()
     with placed_in(draft.article.name):
         assembly = assemble(draft.recipes, stores, recorder, on_progress)
     recording = time.monotonic() - began
     learn(cache_folder(), assembly, drafting=draft.seconds, recording=recording)
-    timeline = plan_timeline(
-        assembly.clips(),
-        draft.cast.pacing,
-        titles=draft.script.chapters,
-        rooms=rooms_of(draft.sounds),
-    )
-    production = Production(
+    return assembly
+
+
+def _production(draft: Draft, timeline: Timeline, cover: bytes) -> Production:
+    return Production(
         article=draft.article,
         script=draft.script,
         timeline=timeline,
@@ -105,6 +112,5 @@ def _produced(
         engines=draft.engines,
         cover=cover,
         fallback_from=draft.fallback_from,
-        chapter_images=draft.chapter_images,
+        chapter_images=draft.materials.chapter_images,
     )
-    return assembly, production

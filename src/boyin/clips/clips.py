@@ -84,25 +84,7 @@ def order_clips(
     memo: what was worked out before. on_new: told of what was not, as soon as it is; recording
     follows, so that the engines of new texts begin to load.
     """
-    kept = memo or Memo()
-    read = {
-        name: pronouncer(engine, lexicon.for_engine(name), kept, recording=on_new is not None)
-        for name, engine in engines.items()
-    }
-
-    def order(speech: Speech) -> Order:
-        segment, known = speech.segment, kept.worked_out
-        with placed(speech):
-            chosen = cast.reader_of(segment.role, segment.language, speech.retake)
-            pronounced = read[chosen.engine](speech.spoken, segment.language, chosen.voice)
-        engine = engines[chosen.engine]
-        take = speech.retake.take if speech.retake else 1
-        key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
-        made = Order(speech, key, chosen, engine, pronounced)
-        if on_new and kept.worked_out > known:
-            on_new(made)
-        return made
-
+    desk = _Desk(cast, engines, lexicon, memo or Memo(), on_new)
     orders: dict[int, Order] = {}
     later: dict[int, Speech] = {}
     for place, speech in enumerate(speeches):
@@ -110,9 +92,40 @@ def order_clips(
             # English takes more to load: by then there should be something to record.
             later[place] = speech
         else:
-            orders[place] = order(speech)
-    orders |= {place: order(speech) for place, speech in later.items()}
+            orders[place] = desk.order(speech)
+    orders |= {place: desk.order(speech) for place, speech in later.items()}
     return tuple(orders[place] for place in sorted(orders))
+
+
+class _Desk:
+    """Where orders are taken: who reads a speech, and what that voice is given to speak."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        engines: Mapping[str, Engine],
+        lexicon: Lexicon,
+        memo: Memo,
+        on_new: Callable[[Order], None] | None,
+    ) -> None:
+        self._cast, self._engines, self._memo, self._on_new = cast, engines, memo, on_new
+        self._read = {
+            name: pronouncer(engine, lexicon.for_engine(name), memo, recording=on_new is not None)
+            for name, engine in engines.items()
+        }
+
+    def order(self, speech: Speech) -> Order:
+        segment, known = speech.segment, self._memo.worked_out
+        with placed(speech):
+            chosen = self._cast.reader_of(segment.role, segment.language, speech.retake)
+            pronounced = self._read[chosen.engine](speech.spoken, segment.language, chosen.voice)
+        engine = self._engines[chosen.engine]
+        take = speech.retake.take if speech.retake else 1
+        key = clip_key(pronounced, chosen.voice, fingerprint=engine.fingerprint, take=take)
+        made = Order(speech, key, chosen, engine, pronounced)
+        if self._on_new and self._memo.worked_out > known:
+            self._on_new(made)
+        return made
 
 
 def pronouncer(

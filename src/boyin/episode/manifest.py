@@ -101,21 +101,41 @@ def episode_json(production: Production, files: Sequence[FileEntry], folder: Pat
 
     folder: where the files are now; their names alone are told.
     """
-    article, timeline = production.article, production.timeline
-    contents = contents_of(timeline)
-    engines = sorted(production.engines.items())
-
-    def seconds(samples: int) -> float:
-        return round(samples / timeline.rate, 4)
-
     fallback = {"fallback_from": production.fallback_from} if production.fallback_from else {}
     return {
         "schema": SCHEMA,
+        **_article_json(production.article),
+        **_timeline_json(production.timeline),
+        "skipped": [skip_json(skip) for skip in production.script.skips],
+        "cast": production.cast.name,
+        "loudness": production.cast.loudness,
+        **fallback,
+        "engines": [
+            {"name": name, "fingerprint": engine.fingerprint}
+            for name, engine in sorted(production.engines.items())
+        ],
+        "files": [_file_json(entry, folder / entry.name) for entry in files],
+    }
+
+
+def _article_json(article: Article) -> Json:
+    return {
         "title": article.title,
         "author": article.author,
         "date": article.date,
         "language": article.language,
         "summary": article.summary,
+    }
+
+
+def _timeline_json(timeline: Timeline) -> Json:
+    """Length, chapters and segments, in seconds from the start."""
+
+    def seconds(samples: int) -> float:
+        return round(samples / timeline.rate, 4)
+
+    contents = contents_of(timeline)
+    return {
         "duration": seconds(timeline.length),
         "chapters": [
             {"title": c.title, "start": c.start_ms / 1000, "end": c.end_ms / 1000}
@@ -130,12 +150,6 @@ def episode_json(production: Production, files: Sequence[FileEntry], folder: Pat
             }
             for clip, start, end in timeline.cues()
         ],
-        "skipped": [skip_json(skip) for skip in production.script.skips],
-        "cast": production.cast.name,
-        "loudness": production.cast.loudness,
-        **fallback,
-        "engines": [{"name": name, "fingerprint": engine.fingerprint} for name, engine in engines],
-        "files": [_file_json(entry, folder / entry.name) for entry in files],
     }
 
 

@@ -5,7 +5,7 @@ through stops everyone; one that can be this text's bad luck is tried again, lat
 often depends on whether other answers came through meanwhile: if so, the service is well.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from boyin.engines.edge.faults import FaultError, Kind
@@ -49,34 +49,13 @@ async def persist(
 
     faults: list[FaultError] = []
     before = gate.admitted
-    # Jitter keeps the workers apart, and nothing else depends on it.
-    shortest = min(_FIRST_WAIT, pause)
-    jitter = tenacity.wait_random(0, shortest)
-    backoff = tenacity.wait_exponential(multiplier=shortest, max=_LONGEST_WAIT) + jitter
-
-    def wait(state: "RetryCallState") -> float:
-        # Behind a stopped gate there is no fault of its own; while the service is busy the gate
-        # does the waiting.
-        return backoff(state) if faults and faults[-1].kind != "busy" else 0.0
-
-    async def once() -> _Result:
-        async with gate.turn():
-            try:
-                result = await attempt()
-            except FaultError as fault:
-                faults.append(fault)
-                gate.failed(fault)
-                raise
-        gate.succeeded()
-        return result
-
     try:
         return await tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(FaultError),
             stop=lambda _: gate.stopped is not None or _is_enough(faults, gate, before),
-            wait=wait,
+            wait=_waits(faults, min(_FIRST_WAIT, pause)),
             reraise=True,
-        )(once)
+        )(_once, attempt, gate, faults)
     except FaultError as fault:
         if fault.kind in _EVERYONES or (fault.kind in _SOMEBODYS and gate.admitted == before):
             first = await gate.stop(fault)
@@ -85,7 +64,38 @@ async def persist(
         raise
 
 
-def _is_enough(faults: list[FaultError], gate: Gate, before: int) -> bool:
+async def _once(
+    attempt: Callable[[], Awaitable[_Result]], gate: Gate, faults: list[FaultError]
+) -> _Result:
+    """One attempt in its turn; the gate learns how it ended, and `faults` what went wrong."""
+    async with gate.turn():
+        try:
+            result = await attempt()
+        except FaultError as fault:
+            faults.append(fault)
+            gate.failed(fault)
+            raise
+    gate.succeeded()
+    return result
+
+
+def _waits(faults: Sequence[FaultError], shortest: float) -> "Callable[[RetryCallState], float]":
+    """How long to wait before each attempt, in seconds."""
+    import tenacity
+
+    # Jitter keeps the workers apart, and nothing else depends on it.
+    jitter = tenacity.wait_random(0, shortest)
+    backoff = tenacity.wait_exponential(multiplier=shortest, max=_LONGEST_WAIT) + jitter
+
+    def wait(state: "RetryCallState") -> float:
+        # Behind a stopped gate there is no fault of its own; while the service is busy the gate
+        # does the waiting.
+        return backoff(state) if faults and faults[-1].kind != "busy" else 0.0
+
+    return wait
+
+
+def _is_enough(faults: Sequence[FaultError], gate: Gate, before: int) -> bool:
     fault = faults[-1]
     same = sum(other.kind == fault.kind for other in faults)
     if (fault.retry_after or 0.0) > _LONGEST_PAUSE:
