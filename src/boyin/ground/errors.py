@@ -37,6 +37,10 @@ class LexiconError(BoyinError):
     """A lexicon entry can't be used."""
 
 
+class TableError(BoyinError):
+    """A line of a table of words or patterns can't be used."""
+
+
 class ReadingError(BoyinError):
     """A text holds something that nobody here knows how to say."""
 
