@@ -7,6 +7,8 @@ import pytest
 from boyin.article.article import Article, parse_article, read_article
 from boyin.ground.errors import ArticleError
 
+WRITE_IT = "Write it 2026-02-09, or 2026-02-09 08:00 +0800."
+
 
 def article(text: str, name: str = "a.md") -> Article:
     return parse_article(text, name)
@@ -60,7 +62,7 @@ def test_front_matter_stays_text() -> None:
     ("written", "expected"),
     [
         ("2026-02-09", "2026-02-09"),
-        ("2026-02-09T08:00:00+08:00", "2026-02-09"),
+        ("2026-02-09 08:00 +0800", "2026-02-09T08:00:00+08:00"),
         ("2026/2/9", "2026-02-09"),
         ("2026年2月9日", "2026-02-09"),
         ("", ""),
@@ -147,8 +149,11 @@ def test_two_rules_are_no_front_matter() -> None:
             "---\npage_language: fr\n---\n文",
             "a.md:2: the page has no words in `fr`\nIt has them in zh and en.",
         ),
-        ("---\ndate: 昨天\n---\n文", "a.md:2: `昨天` is no date\nWrite it 2026-02-09."),
-        ("---\ndate: 2026-13-40\n---\n文", "a.md:2: `2026-13-40` is no date\nWrite it 2026-02-09."),
+        ("---\ndate: 昨天\n---\n文", f"a.md:2: `昨天` is no date\n{WRITE_IT}"),
+        (
+            "---\ndate: 2026-13-40\n---\n文",
+            f"a.md:2: `2026-13-40` is no date: there is no such day\n{WRITE_IT}",
+        ),
         (
             f"---\na: {'长' * 70000}\n---\n文",
             "a.md:1: the front matter is longer than 65,536 characters",

@@ -116,13 +116,16 @@ def test_article_chooses_its_cast_and_the_caller_overrules_it(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "date", ["2026-02-30", "2026-13-01", "0000-01-01", "yesterday", "2026-02-31"]
+    ("date", "reason"),
+    [("2026-02-30", ": there is no such day"), ("0000-01-01", ": there is no such day"), ("x", "")],
 )
-def test_date_that_is_none_is_an_article_error(tmp_path: Path, date: str) -> None:
+def test_date_that_is_none_is_an_article_error(tmp_path: Path, date: str, reason: str) -> None:
     path = write_article(tmp_path, ARTICLE.replace("2026-02-09", date))
     with pytest.raises(ArticleError) as caught:
         make_episode(path, cast="tone", output=tmp_path / "output")
-    assert str(caught.value) == f"{path}:5: `{date}` is no date\nWrite it 2026-02-09."
+    assert str(caught.value) == (
+        f"{path}:5: `{date}` is no date{reason}\nWrite it 2026-02-09, or 2026-02-09 08:00 +0800."
+    )
 
 
 def test_progress_is_told_from_none_to_all(tmp_path: Path, empty_cache: Path) -> None:

@@ -3,14 +3,12 @@
 Nothing is lost on the way: every block knows where it stands in the source.
 """
 
-import datetime
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import regex
-
 from boyin.article.blocks import IMAGES, Block, Images, Layout, Mark, Piece
+from boyin.article.dates import read_moment
 from boyin.article.front_matter import FrontMatter, read_front_matter
 from boyin.article.markdown import read_markdown
 from boyin.article.plain_text import read_plain_text
@@ -28,8 +26,6 @@ FIELDS = (
 """What the front matter may say of an article."""
 PAGE_LANGUAGES = ("zh", "en")
 
-_DATE = regex.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -45,7 +41,7 @@ class Article:
     author: str = ""
     summary: str = ""
     date: str = ""
-    """`YYYY-MM-DD`, or empty."""
+    """ISO 8601: the day, and the hour and its offset where they are said; or empty."""
     language: str = "zh-CN"
     cover: str = ""
     cast: str = ""
@@ -57,6 +53,11 @@ class Article:
     """Of the words that the page to read along says itself; empty for the article's."""
     disclosure: str = ""
     """What the notes say about the voices; `no` for nothing, empty for the usual line."""
+
+    @property
+    def day(self) -> str:
+        """The date without its hour, or empty."""
+        return self.date.partition("T")[0]
 
 
 def read_article(path: Path) -> Article:
@@ -191,11 +192,13 @@ def _date_of(front: FrontMatter, name: str) -> str:
     if value is None or not value.text:
         return ""
     try:
-        if found := _DATE.match(value.text):
-            return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-        reason = None
+        moment, reason = read_moment(value.text), None
     except ValueError as error:
-        reason = error
+        moment, reason = None, error
+    if moment:
+        return str(moment)
     raise ArticleError(
-        f"`{value.text}` is no date", place=f"{name}:{value.line}", remedy="Write it 2026-02-09."
+        f"`{value.text}` is no date" + (f": {reason}" if reason else ""),
+        place=f"{name}:{value.line}",
+        remedy="Write it 2026-02-09, or 2026-02-09 08:00 +0800.",
     ) from reason

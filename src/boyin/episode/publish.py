@@ -40,7 +40,7 @@ def episode_tag(production: Production) -> EpisodeTag:
         artist=article.author,
         album=article.title,
         comment=article.summary,
-        date=datetime.date.fromisoformat(article.date) if article.date else None,
+        date=datetime.date.fromisoformat(article.day) if article.day else None,
         language="en" if is_english(article.language) else "zh",
         cover=embedded(production.cover),
         chapters=contents_of(

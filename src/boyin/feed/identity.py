@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from boyin.article.dates import read_moment
 from boyin.feed.episodes import Episode
 from boyin.ground.errors import FeedError
 from boyin.ground.files import write_whole
@@ -189,14 +190,16 @@ def _new_identity(
 
 
 def _day_of(episode: Episode) -> datetime.datetime | None:
-    """The start of the article's own date: it has no time of day."""
+    """The article's own moment: the start of its day where it says no hour."""
     if not episode.date:
         return None
     try:
-        day = datetime.date.fromisoformat(episode.date)
+        moment, reason = read_moment(episode.date), None
     except ValueError as error:
-        raise FeedError(f"`{episode.date}` is no date", place=str(episode.folder)) from error
-    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+        moment, reason = None, error
+    if moment is None:
+        raise FeedError(f"`{episode.date}` is no date", place=str(episode.folder)) from reason
+    return moment.at(datetime.UTC)
 
 
 def _tell_new_date(episode: Episode, identity: Identity) -> None:

@@ -88,7 +88,7 @@ def _facts(production: Production, slug: str, claims: tuple[tuple[str, str], ...
         author=clean_line(article.author),
         language=known_language(clean_line(article.language)),
         summary=clean_line(article.summary),
-        date=article.date,
+        date=article.day,
         narrators=voices_of(production),
         accessibility=claims,
     )
