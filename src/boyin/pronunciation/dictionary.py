@@ -1,24 +1,18 @@
-"""From a run of Chinese characters to words with the readings that dictionaries give them.
+"""From a word to the readings that the dictionary gives its characters.
 
-Promise: the words cover the run, in order; the same text gives the same words.
+Promise: a reading for every character, or a ReadingError that names the one nobody knows.
 """
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from boyin.ground.errors import ReadingError
 from boyin.ground.once import once
 from boyin.ground.settings import voices_folder
-from boyin.pronunciation.lexicon import Lexicon
-from boyin.pronunciation.segmenter import cut_words
 from boyin.pronunciation.word_list import Vocabulary, WordList
 
 LONGEST = 8
 """Characters in the longest word of the dictionary."""
-
-_Spans = dict[tuple[int, int], tuple[str, ...]]
-"""Where in a run a word of the lexicon stands, and its pinyin."""
 
 
 class Reading(NamedTuple):
@@ -32,53 +26,9 @@ class Reading(NamedTuple):
     """How it is read alone, before sandhi; "" where that is not known yet."""
 
 
-class Word(NamedTuple):
-    """A word of a run; what the lexicon reads may have fewer readings than characters (儿)."""
-
-    text: str
-    readings: tuple[Reading, ...]
-
-
-def split_words(run: str, lexicon: Lexicon, before: str = "", behind: str = "") -> list[Word]:
-    """The words of a run that holds nothing but Chinese characters.
-
-    before, behind: the text around the run, on which the lexicon's readings may depend.
-    """
-    in_context = _spans_in_context(run, lexicon, before, behind)
-    borders = _word_borders(run)
-    found = _lexicon_spans(run, borders, lexicon, in_context)
-    # With 儿 merged two characters are one syllable, and that needs a word of its own.
-    found |= {span: one for span, one in in_context.items() if len(one) < span[1] - span[0]}
-    inside = {i for start, end in found for i in range(start + 1, end)}
-    cuts = sorted((borders - inside) | {edge for span in found for edge in span})
-    words: list[Word] = []
-    for start, end in pairwise(cuts):
-        chosen = found.get((start, end))
-        if chosen:
-            words.append(Word(run[start:end], tuple(Reading(one, "lexicon") for one in chosen)))
-        else:
-            readings = _look_up(run[start:end])
-            words.append(Word(run[start:end], _overruled(readings, start, in_context)))
-    return words
-
-
-def _word_borders(run: str) -> set[int]:
-    """Where the words of a run begin and end."""
-    borders = [0]
-    for text in cut_words(run):
-        start, end = borders[-1], borders[-1] + len(text)
-        behind_word = len(borders) > 1 and start - borders[-2] > 1
-        if text[0] == "儿" and behind_word and text[1:2] in ("", *"里上下的"):
-            # The segmenter knows 胡同, and takes the 儿 behind it for a word of its own.
-            borders[-1] = start + 1
-        if end > borders[-1]:
-            borders.append(end)
-    return set(borders)
-
-
 def usual_reading(word: str) -> tuple[str, ...]:
     """How the dictionary alone reads a word, one numbered syllable for each character."""
-    return tuple(reading.pinyin for reading in _look_up(word))
+    return tuple(reading.pinyin for reading in look_up(word))
 
 
 def character_reading(character: str) -> str:
@@ -92,7 +42,7 @@ def character_reading(character: str) -> str:
     return pinyin
 
 
-def _look_up(text: str) -> list[Reading]:
+def look_up(text: str) -> list[Reading]:
     """Readings of a word: its own, or those of the longest words in it."""
     readings: list[Reading] = []
     dictionary = _dictionary().knowing(text)
@@ -108,64 +58,6 @@ def _look_up(text: str) -> list[Reading]:
             readings.append(Reading(character_reading(text[start]), "character"))
             start += 1
     return readings
-
-
-def _overruled(readings: list[Reading], start: int, in_context: _Spans) -> tuple[Reading, ...]:
-    """The readings of a word that begins at `start`, with those that the context decides.
-
-    The word stays whole: 行 before 业 is read anew, and 行业 is one word still.
-    """
-    decided = {
-        first + i: pinyin
-        for (first, _), syllables in in_context.items()
-        for i, pinyin in enumerate(syllables)
-    }
-    return tuple(
-        Reading(decided[start + i], "lexicon") if start + i in decided else reading
-        for i, reading in enumerate(readings)
-    )
-
-
-def _spans_in_context(run: str, lexicon: Lexicon, before: str, behind: str) -> _Spans:
-    """Where the lexicon has a reading for what stands around a word; the longest word counts."""
-    if not lexicon.contexts:
-        return {}
-    text = before + run + behind
-    longest = max(map(len, lexicon.contexts))
-    found: _Spans = {}
-    start = 0
-    while start < len(run):
-        for end in range(min(len(run), start + longest), start, -1):
-            pinyin = lexicon.in_context(text, len(before) + start, len(before) + end)
-            if pinyin is not None:
-                found[start, end] = pinyin
-                start = end
-                break
-        else:
-            start += 1
-    return found
-
-
-def _lexicon_spans(run: str, borders: set[int], lexicon: Lexicon, in_context: _Spans) -> _Spans:
-    """Where the lexicon has a word whatever stands around it, beside those in context."""
-    taken = {i for start, end in in_context for i in range(start, end)}
-    longest = lexicon.longest_mandarin
-    found: _Spans = {}
-    start = 0
-    while start < len(run):
-        for end in range(min(len(run), start + longest), start, -1):
-            # 行长 is no word in 银行|长大: both of its edges cut one.
-            stands = start in borders or end in borders
-            if end - start == 1:
-                stands = start in borders and end in borders
-            pinyin = lexicon.mandarin.get(run[start:end])
-            if stands and pinyin and taken.isdisjoint(range(start, end)):
-                found[start, end] = pinyin
-                start = end
-                break
-        else:
-            start += 1
-    return found
 
 
 class _Dictionary:

@@ -15,6 +15,8 @@ import yaml
 from boyin.ground.errors import LexiconError, ReadingError
 from boyin.ground.languages import holds_han
 from boyin.ground.yaml_file import YamlFile
+from boyin.pronunciation.dictionary import usual_reading
+from boyin.pronunciation.syllables import is_syllable
 
 PHONEMES = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻᵊɐbdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθTʔˈˌː")
 """The symbols misaki writes English with, American and British."""
@@ -26,11 +28,6 @@ _TAKES_NO_PHONEMES = "edge"
 _KEYS = ("read", "say", "engine", "before", "after")
 _HAN_WORD = regex.compile(r"\p{Han}+")
 _ENGLISH_WORD = regex.compile(r"[\p{Latin}\p{M}\p{Nd}][\p{Latin}\p{M}\p{Nd}'’.&+-]*")
-_SYLLABLE = regex.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:a(?:i|o|ng?)?|e(?:i|r|ng?)?|i(?:a(?:ng?|o)?|e|ng?|ong|u)?|o(?:ng|u)?"
-    r"|u(?:a(?:i|ng?)?|e|i|n|o)?|v(?:e|an|n)?)r?|ê|m|n|ng|hm|hng)[1-5]"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +153,7 @@ def _pinyin(word: str, reading: str, place: str) -> str:
     _check_han_word(word, place)
     syllables = reading.split()
     for syllable in syllables:
-        if not _SYLLABLE.fullmatch(syllable):
+        if not is_syllable(syllable):
             raise LexiconError(
                 f"{word}: {syllable} is not a syllable in numbered pinyin",
                 place=place,
@@ -172,8 +169,6 @@ def _pinyin(word: str, reading: str, place: str) -> str:
 
 def _sounding(word: str, alike: str, place: str) -> str:
     """The pinyin of characters that sound like the word."""
-    from boyin.pronunciation.dictionary import usual_reading
-
     _check_han_word(word, place)
     if not _HAN_WORD.fullmatch(alike) or len(alike) != len(word):
         raise LexiconError(f"{word}: “{alike}” is not as many Chinese characters", place=place)

@@ -1,27 +1,15 @@
-"""Which characters of a run are said without a tone of their own."""
+"""Which characters of a run are said without a tone of their own.
+
+The words that decide it stand in voices/mandarin: neutral, tones.
+"""
 
 from collections.abc import Iterator
 from functools import cache
 
 from boyin.ground.settings import voices_folder
+from boyin.ground.tables import WordLists
 
-_PARTICLES = frozenset("吧呢吗嘛啊呀哇啦呗咯喽哟")
-_DIRECTIONS = frozenset("上下进出回过起开")
-_DOUBLED_VERBS = frozenset(
-    "看说听想问试走聊谈坐等读写学找玩笑动查比尝歇转逛吃喝讲练改摸闻猜算用谢帮管量洗擦"
-)
-_EXPERIENCED = frozenset("去做见有说吃来到看听想用写学买读试玩住给问提当是爱")
-"""Before 过 in a word where it is a particle: 去过, but not 经过."""
-_BEFORE_PASSING = frozenset("我你他她它们就也不再要会能去来已经曾没的地得了着在从可将又还先")
-"""Before 过 where it is a verb."""
-
-_LOCAL = (
-    "政府", "债", "财政", "财力", "性", "法", "立法", "人大", "政协", "国企", "国资", "标准",
-    "志", "戏", "经济", "特色", "部门", "军", "各级", "党委", "官", "台", "两会", "保护",
-    "企业", "税", "品牌", "教育", "武装", "专项", "银行", "金融", "城投", "平台", "队", "媒体",
-    "组织", "议会", "选举", "检察", "当局", "领导",
-)  # fmt: skip
-"""Behind 地方 where it is what is not the capital's; elsewhere it is a place."""
+WORDS = WordLists("mandarin", "tones.tsv")
 
 
 def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]) -> Iterator[int]:
@@ -29,7 +17,9 @@ def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]
     for number, (start, end) in enumerate(spans):
         last = end - 1
         word = text[start:end]
-        if _ends_neutral(word) and not (word == "地方" and text.startswith(_LOCAL, end)):
+        if _ends_neutral(word) and not (
+            word == "地方" and text.startswith(WORDS.words("local"), end)
+        ):
             yield last
         if len(word) == 4 and word.endswith("一下") and word[:2] in _words():
             yield start + 1
@@ -37,7 +27,12 @@ def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]
             yield from (start + 1, last)
         if _follows(text, start, end):
             yield last
-        if number and len(word) == 1 and text[start - 1] == word and word in _DOUBLED_VERBS:
+        if (
+            number
+            and len(word) == 1
+            and text[start - 1] == word
+            and word in WORDS.members("doubled verbs")
+        ):
             yield start
         for i in range(max(start, 1), end):
             if _is_measure(text, i):
@@ -51,9 +46,9 @@ def _ends_neutral(word: str) -> bool:
         return False
     if word in _words() or (len(word) == 3 and word[-2:] in _words()):
         return True
-    if len(word) == 2 and word[0] == word[1] and word[0] in _DOUBLED_VERBS:
+    if len(word) == 2 and word[0] == word[1] and word[0] in WORDS.members("doubled verbs"):
         return True
-    return word[-1] == "们" or (word[-1] in "来去" and word[-2] in _DIRECTIONS)
+    return word[-1] == "们" or (word[-1] in "来去" and word[-2] in WORDS.members("directions"))
 
 
 def _is_doubled(word: str) -> bool:
@@ -63,13 +58,13 @@ def _is_doubled(word: str) -> bool:
 def _follows(text: str, start: int, end: int) -> bool:
     """Particles, and 过 behind its verb."""
     word = text[start:end]
-    if start and word[-1] in _PARTICLES and len(word) == 1:
+    if start and word[-1] in WORDS.members("particles") and len(word) == 1:
         return True
     if word in ("们", "个"):
         return True
     if len(word) == 2 and word[1] == "过":
-        return word[0] in _EXPERIENCED
-    return word == "过" and start > 0 and text[start - 1] not in _BEFORE_PASSING
+        return word[0] in WORDS.members("experienced")
+    return word == "过" and start > 0 and text[start - 1] not in WORDS.members("before passing")
 
 
 def _is_measure(text: str, i: int) -> bool:

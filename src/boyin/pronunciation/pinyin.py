@@ -14,11 +14,12 @@ from typing import Literal
 import regex
 
 from boyin.pronunciation import polyphones
-from boyin.pronunciation.dictionary import Reading, Word, split_words
+from boyin.pronunciation.dictionary import Reading
 from boyin.pronunciation.lexicon import Lexicon
 from boyin.pronunciation.neighbours import word_exception
 from boyin.pronunciation.particles import particle_reading
 from boyin.pronunciation.sandhi import apply_sandhi, merges_er
+from boyin.pronunciation.words import Word, split_words
 
 _LATIN = r"[\p{Latin}\p{Nd}][\p{Latin}\p{M}\p{Nd}'’.&+/@_%-]*"
 _RUN = regex.compile(
@@ -140,7 +141,7 @@ def _apply_rules(words: list[Word]) -> list[Word]:
         end = start + len(word.text)
         readings = list(word.readings)
         for i, reading in enumerate(readings):
-            if reading.source == "character" or text[start + i] in polyphones.BETTER_THAN_WORDS:
+            if reading.source == "character" or polyphones.better_than_words(text[start + i]):
                 pinyin = particle_reading(text, start + i, start, end)
                 readings[i] = Reading(pinyin, "grammar") if pinyin else reading
         if exception := word_exception(word.text, text[:start], text[end:]):
@@ -153,9 +154,9 @@ def _apply_rules(words: list[Word]) -> list[Word]:
 
 
 def _asks_network(character: str, reading: Reading) -> bool:
-    if character in polyphones.NEVER_ASKED or reading.source in ("lexicon", "grammar"):
+    if polyphones.never_asked(character) or reading.source in ("lexicon", "grammar"):
         return False
-    return reading.source == "character" or character in polyphones.BETTER_THAN_WORDS
+    return reading.source == "character" or polyphones.better_than_words(character)
 
 
 def _decide(reading: Reading, answer: polyphones.Answer | None) -> Reading:

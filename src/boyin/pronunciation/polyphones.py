@@ -11,18 +11,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from boyin.ground.once import once
+from boyin.ground.tables import WordLists
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-BETTER_THAN_WORDS = frozenset("阆陂帖圩咯蠡呵翟町晟剌耶勒枸龈覃隽杓隗俟吒")
-"""Where dictionary words are wrong oftener than the network, on the development rows."""
-
-NEVER_ASKED = frozenset(
-    "一不得子谁个们么吧吗呢的了和与上大会说可把万约给远克王属阿卡石叶夫艾骑女板草更那要降"
-)
-"""Where rules or the commonest reading are better than the network."""
+_WORDS = WordLists("mandarin", "network.tsv")
 
 SURE = 0.8
 """Below this probability an answer is uncertain."""
@@ -48,6 +43,16 @@ def ask(sentence: str, positions: list[int]) -> dict[int, Answer]:
     if not known:
         return {}
     return dict(zip(known, network.answers(sentence, known), strict=True))
+
+
+def better_than_words(character: str) -> bool:
+    """Whether dictionary words are wrong oftener than the network about this character."""
+    return character in _WORDS.members("better than words")
+
+
+def never_asked(character: str) -> bool:
+    """Whether rules or the commonest reading are better than the network."""
+    return character in _WORDS.members("never asked")
 
 
 def candidates(character: str) -> tuple[str, ...]:

@@ -10,24 +10,16 @@ from itertools import pairwise
 
 import regex
 
-from boyin.pronunciation.dictionary import Reading, Word
-from boyin.pronunciation.neutral_tones import neutral_positions
+from boyin.pronunciation.dictionary import Reading
+from boyin.pronunciation.neutral_tones import WORDS, neutral_positions
 from boyin.pronunciation.segmenter import frequency
+from boyin.pronunciation.words import Word
 from boyin.pronunciation.yi_and_bu import bu_tone, yi_tone
 
 _FOOT = 4
 """Syllables over which a third tone reaches beyond its own word."""
 
 _DECIMAL = regex.compile(r"(?<=[零一二三四五六七八九十百千])点(?=[五九])")
-
-_SYLLABIC_ER = frozenset({
-    "女", "婴", "幼", "少", "孤", "胎", "健", "宠", "男", "弃", "患", "孩", "乞", "骄", "产", "育",
-    "小", "混血", "幸运", "低能", "早产", "新生", "婴幼", "侄", "猫", "娇", "麟", "孪",
-    "弄潮", "流浪", "优秀", "肖", "痴", "畸", "死", "妻", "生", "私生", "哪", "巨", "浪", "伢",
-    "胡", "佳", "荫", "脑瘫", "试管", "吉", "蒙", "卡", "阿", "拉", "乌", "哈", "达", "雅", "维",
-    "纳", "塔", "江流",
-})  # fmt: skip
-"""Words before 儿 where it is a syllable: 女儿, 婴儿, 宠儿 …"""
 
 
 def apply_sandhi(words: list[Word]) -> list[tuple[Reading, ...]]:
@@ -101,7 +93,7 @@ def _merged_ers(text: str, spans: list[tuple[int, int]], free: list[bool]) -> se
         if before[-1] in "的了个是有我你他她和与":
             continue
         grown = len(before) > 1 and before.endswith("孩")
-        if grown or before == "哪" or not any(before.endswith(word) for word in _SYLLABIC_ER):
+        if grown or before == "哪" or not before.endswith(WORDS.words("syllabic er")):
             merged.add(last)
     return merged
 

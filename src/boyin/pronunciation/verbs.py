@@ -1,14 +1,23 @@
 """Verbs of one character that are read otherwise than in most words: 把肉切成片, 撒点盐, 藏在门后.
 
+The contexts stand in voices/mandarin/verbs.tsv.
+
 Promise: an answer depends on the text alone; without one it is None.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from boyin.pronunciation.verb_contexts import CONTEXTS
+from boyin.ground.once import once
+from boyin.ground.settings import voices_folder
+from boyin.ground.tables import Row, WordLists, read_table
+from boyin.pronunciation.syllables import syllable_in
+
+_GROUPS = WordLists("mandarin", "groups.tsv")
+_GROUP = regex.compile(r"\{([a-z ]+)\}")
 
 
 class _Pattern(NamedTuple):
@@ -28,14 +37,31 @@ def verb_reading(text: str, i: int, start: int, end: int) -> str | None:
     return None
 
 
+@once
+def _rows() -> Mapping[str, Sequence[Row]]:
+    """The lines of the table, by character."""
+    rows: dict[str, list[Row]] = {}
+    path = voices_folder() / "mandarin" / "verbs.tsv"
+    for row in read_table(path, "character", "before", "behind", "reading"):
+        rows.setdefault(row.cells[0], []).append(row)
+    return rows
+
+
 @cache
 def _patterns(character: str) -> tuple[_Pattern, ...]:
     """Made when the character is met: all of them take a while."""
-    return tuple(_pattern(character, *row) for row in CONTEXTS.get(character, ()))
+    return tuple(map(_pattern, _rows().get(character, ())))
 
 
-def _pattern(character: str, before: str, after: str, pinyin: str) -> _Pattern:
+def _pattern(row: Row) -> _Pattern:
+    character, before, after, pinyin = row.cells
+    before, after = _with_groups(before), _with_groups(after)
     behind = before if before[:4] in ("", "(?<!") else f"(?<={before})"
     following = after if after[:3] in ("", "(?!") else f"(?={after})"
     needed = behind.startswith("(?<=") or following.startswith("(?=")
-    return _Pattern(regex.compile(f"{behind}{character}{following}"), not needed, pinyin)
+    around = row.pattern(f"{behind}{character}{following}")
+    return _Pattern(around, not needed, syllable_in(row, pinyin))
+
+
+def _with_groups(pattern: str) -> str:
+    return _GROUP.sub(lambda name: "".join(_GROUPS.words(name[1])), pattern)

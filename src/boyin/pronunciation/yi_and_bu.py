@@ -1,23 +1,15 @@
-"""The tones of 一 and 不, which depend on what stands around them."""
+"""The tones of 一 and 不, which depend on what stands around them.
+
+The words that decide it stand in voices/mandarin/tones.tsv.
+"""
+
+from functools import cache
 
 import regex
 
-_DIGITS = frozenset("零〇一二三四五六七八九")
-_NUMBERS = _DIGITS | frozenset("十百千万亿")
+from boyin.pronunciation.neutral_tones import WORDS
+
 _DECIMALS = regex.compile(r"[零〇一二三四五六七八九十百千万亿]点[零〇一二三四五六七八九]*$")
-_ORDINAL_BEFORE = frozenset("第初周十")
-_ORDINAL_AFTER = frozenset("月号楼班级等流")
-_TELLING = frozenset(
-    "这那每某另又近有任前后上下进全新哪头各该多非看来走试说想问听找坐喝吃玩笑等逛查用"
-)
-"""Before a 一 that counts, even where it ends its word: 这一, 另一, 进一 (步)."""
-_WHOLES = frozenset("统唯专划")
-"""Before a 一 that is one and whole wherever its word ends: 统一标准."""
-_CONTRASTED = regex.compile("独一无二|数一数二|说一不二|一五一十")
-_COMPLEMENTS = frozenset("得了及多起住到见过上下来去着动成开清懂完出进通好定准透惯齐够倒")
-_OVERCOME = frozenset("喘说打比瞒逃躲跑赢斗忙信拗敌抵绕熬扛骗争")
-"""Before 不过 where it says that something can't be done: 喘不过气."""
-_ADVERBS = frozenset("绝并决毫从永若要莫岂无谁何再又也都就才且但而可尚仍是")
 
 
 def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
@@ -26,13 +18,14 @@ def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     after = text[i + 1] if i + 1 < len(text) else ""
     if _is_whole(text, i, start):
         return "1"
-    if before and before == after and before not in _NUMBERS:
+    if before and before == after and not _in_number(before):
         return "5"
     if not after or text[start:end] == "万一":
         return "1"
     if _is_digit_by_digit(text, i, before, after) or _is_ordinal(text, i, before, after):
         return "1"
-    if i == end - 1 and end - start > 1 and before not in _TELLING | _NUMBERS:
+    counts = before in WORDS.members("telling") or _in_number(before)
+    if i == end - 1 and end - start > 1 and not counts:
         return "1"
     return "2" if following in "45" else "4"
 
@@ -43,27 +36,32 @@ def bu_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     after = text[i + 1] if i + 1 < len(text) else ""
     if before and before == after:
         return "5"
-    if after == "过" and before and before in _OVERCOME:
+    if after == "过" and before and before in WORDS.members("overcome"):
         return "5"
     inside = start < i < end - 1 and end - start == 3
-    if inside and after in _COMPLEMENTS and before not in _ADVERBS:
+    if inside and after in WORDS.members("complements") and before not in WORDS.members("adverbs"):
         return "5"
     return "2" if following == "4" else "4"
 
 
 def _is_whole(text: str, i: int, start: int) -> bool:
     """统一, 独一无二: one and no other. In 系统一般 a word ends between."""
-    if start < i and text[i - 1] in _WHOLES and text[i + 1 : i + 2] not in tuple("个下点次"):
+    if (
+        start < i
+        and text[i - 1] in WORDS.members("wholes")
+        and text[i + 1 : i + 2] not in tuple("个下点次")
+    ):
         return True
-    return any(found.start() <= i < found.end() for found in _CONTRASTED.finditer(text))
+    return any(found.start() <= i < found.end() for found in _contrasted().finditer(text))
 
 
 def _is_digit_by_digit(text: str, i: int, before: str, after: str) -> bool:
     """一九九八, 二零一一, 三点一四, 一十."""
-    if after in _DIGITS or after == "十" or (before in _DIGITS and after not in "百千万亿"):
+    digits = WORDS.members("digits")
+    if after in digits or after == "十" or (before in digits and after not in "百千万亿"):
         return True
     ends_hour = text[i + 3 : i + 4] in ("十", "分", "刻", "半")
-    if after == "点" and text[i + 2 : i + 3] in _DIGITS and not ends_hour:
+    if after == "点" and text[i + 2 : i + 3] in digits and not ends_hour:
         return True
     decimal = _DECIMALS.search(text, 0, i) is not None
     return decimal and after not in "刻会"
@@ -71,15 +69,26 @@ def _is_digit_by_digit(text: str, i: int, before: str, after: str) -> bool:
 
 def _is_ordinal(text: str, i: int, before: str, after: str) -> bool:
     """第一, 十一, 星期一, 一月."""
-    if before in _ORDINAL_BEFORE:
+    if before in WORDS.members("ordinal: before"):
         return True
     if text[max(0, i - 2) : i] in ("星期", "礼拜"):
         return True
     if after == "季" or text.startswith("年级", i + 1):
         return True
-    return after in _ORDINAL_AFTER and before not in _TELLING and not _counts(text, i)
+    rank = after in WORDS.members("ordinal: behind") and before not in WORDS.members("telling")
+    return rank and not _counts(text, i)
 
 
 def _counts(text: str, i: int) -> bool:
     """一等奖 is a rank; 一班人, 一流水 don't occur, but 一号召 does: the words after it decide."""
-    return text[i + 1 : i + 3] in ("号召", "号令", "等到", "月光", "班人", "级级", "等一")
+    return text[i + 1 : i + 3] in WORDS.members("counting")
+
+
+def _in_number(character: str) -> bool:
+    return character in WORDS.members("digits") or character in WORDS.members("tens")
+
+
+@cache
+def _contrasted() -> regex.Pattern[str]:
+    """独一无二, 说一不二: in these 一 keeps its tone."""
+    return regex.compile("|".join(WORDS.words("contrasted")))

@@ -10,8 +10,8 @@ from functools import cache
 
 import regex
 
-from boyin.pronunciation.dictionary import Word, split_words
 from boyin.pronunciation.lexicon import Lexicon
+from boyin.pronunciation.words import Word, split_words
 
 _HAN = regex.compile(r"[\p{Han}〇]+")
 _COMMON = range(0xB0, 0xF8)
