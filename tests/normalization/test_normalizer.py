@@ -24,7 +24,7 @@ SPOKEN = regex.compile(rf"[\p{{Han}}\p{{Latin}}{regex.escape(SILENT, special_onl
 LOOSE_HYPHEN = regex.compile(r"(?<!\p{Latin})-|-(?!\p{Latin})")
 FOREIGN = regex.compile(r"[\p{Lo}\p{Lu}\p{Ll}\p{Lt}\p{Co}\p{Cn}--[\p{Han}\p{Latin}]]", regex.V1)
 BY_NAME = {rule.name: rule for rule in (*RULES, *ENGLISH_RULES)}
-SHARED_MODULES = {"__init__", "base", "counters", "folding", "numerals", "units", "tex_words"}
+SHARED_MODULES = {"__init__", "base", "counters", "folding", "numerals"}
 REFUSED = regex.compile("oov|postprocessor|preprocessor|呃|鸟儿|事儿|地儿|^儿|他说")
 """Rows of the outside table that drop or rewrite what was said."""
 

@@ -11,7 +11,7 @@ from boyin.casts.cast import Cast, retaken
 from boyin.engines.kokoro.english.english import guessed_words
 from boyin.ground.languages import LATIN_WORD
 from boyin.lint.finding import Finding
-from boyin.normalization.rules.symbol import NAMED
+from boyin.normalization.vocabulary import signs
 from boyin.pronunciation.lexicon import Lexicon
 from boyin.pronunciation.utterances import Utterance, read_segment
 from boyin.script.retakes import Retake
@@ -77,7 +77,7 @@ def _unnamed(utterance: Utterance, line: int, seen: set[str]) -> Iterator[Findin
         sign = utterance.written[rule.start : rule.end].strip()
         silent = rule.rule == "symbol" and not rule.spoken.strip()
         # ™ and ® have names, and are silent on purpose.
-        unnamed = silent and len(sign) == 1 and sign not in NAMED
+        unnamed = silent and len(sign) == 1 and sign not in signs("sign")
         if unnamed and unicodedata.category(sign) in ("So", "Sm", "Sc") and sign not in seen:
             seen.add(sign)
             yield Finding(

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import regex
+
+from boyin.normalization.vocabulary import words_of
 
 Say = Callable[[regex.Match[str]], str | None]
 """What is said for a match; None when the rule declines it after looking at its surroundings."""
 
 Pattern = tuple[str | regex.Pattern[str], Say]
-"""An expression, and what is said for its matches."""
+"""An expression, and what is said for its matches; `\\L<unit>` in it is any word of that list."""
 
 INTEGER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
 NUMBER = rf"{INTEGER}(?:\.[0-9]+)?"
@@ -23,6 +26,9 @@ ALONE = r"(?<![0-9A-Za-z])(?<![0-9][.,:/])"
 """Nothing before it that it could be the rest of."""
 ENDED = r"(?![0-9A-Za-z])(?![.,:/][0-9])"
 """Nothing behind it that could be the rest of it."""
+
+
+_LIST = regex.compile(r"\\L<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,10 @@ def pattern(expression: str, say: Say) -> Pattern:
 @cache
 def compiled(expression: str | regex.Pattern[str]) -> regex.Pattern[str]:
     """The expression of a pattern, ready: on use, as all of them take a quarter of a second."""
-    return regex.compile(expression)
+    if isinstance(expression, regex.Pattern):
+        return expression
+    lists: dict[str, Any] = {name: [*words_of(name)] for name in _LIST.findall(expression)}
+    return regex.compile(expression, **lists)
 
 
 def before(match: regex.Match[str], length: int = 8) -> str:
@@ -56,3 +65,13 @@ def after(match: regex.Match[str], length: int = 6) -> str:
     """The text just behind the match."""
     end = match.end()
     return match.string[end : end + length]
+
+
+def stands_before(match: regex.Match[str], expression: str, length: int = 8) -> bool:
+    """Whether `expression` is found in the text just before the match."""
+    return compiled(expression).search(before(match, length)) is not None
+
+
+def stands_behind(match: regex.Match[str], expression: str, length: int = 6) -> bool:
+    """Whether the text just behind the match begins with `expression`."""
+    return compiled(expression).match(after(match, length)) is not None

@@ -8,8 +8,9 @@ import unicodedata
 import regex
 
 from boyin.normalization.rules.base import NUMBER, Rule, after, before, pattern
-from boyin.normalization.rules.symbol import BY_CATEGORY, GREEK, spell_in_latin, unspeakable
+from boyin.normalization.rules.symbol import BY_CATEGORY, spell_in_latin, unspeakable
 from boyin.normalization.rules.web import LINK, MAIL
+from boyin.normalization.vocabulary import signs
 
 _PLAIN = {
     "，": ",", "。": ".", "、": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(",
@@ -59,7 +60,7 @@ def _spaced(match: regex.Match[str], words: str) -> str:
 
 def _say_by_name(sign: str) -> str:
     category, name = unicodedata.category(sign), unicodedata.name(sign, "")
-    if sign.lower() in GREEK and (letter := _GREEK_NAMES.match(name)):
+    if sign.lower() in signs("greek") and (letter := _GREEK_NAMES.match(name)):
         return str(letter["sound"]).lower()
     if category in BY_CATEGORY:
         said = BY_CATEGORY[category]

@@ -2,22 +2,23 @@
 
 import regex
 
-from boyin.normalization.rules.base import ALONE, ENDED, Rule, after, before, pattern
+from boyin.normalization.rules.base import (
+    ALONE,
+    ENDED,
+    Rule,
+    after,
+    pattern,
+    stands_before,
+    stands_behind,
+)
 from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.numerals import say_digits
 
-_LABEL = (
-    r"(?:电话|手机|座机|热线|客服|传真|致电|拨打|拨通|呼叫|来电|尾号|末尾|邮编|邮政编码|验证码|"
-    r"校验码|取件码|邀请码|密码|口令|工号|学号|编号|单号|货号|批号|车号|车牌|卡号|账号|帐号|账户|"
-    r"证号|身份证|护照|QQ群?|qq群?|微信号?|代码|代号|区号|房号|房间号?|座位号|门牌|航班|车次|警号|"
-    r"频道号|群号|识别码|进制数?|序列号|端口)"
-)
+_CALLS = r"\L<call_behind>"
 _PUBLIC = (
     r"(?:110|119|120|122|114|1008[56]|100[01]0|12(?:1[0-9]|3[0-9]{2}|306|580|110)|95[0-9]{3}|"
     r"96[0-9]{3}|400[0-9]{7})"
 )
-_CALLED = r"(?:拨打?|打|呼叫|致电|报警|求助|联系|热线|客服|电话|向)"
-_CALLS = r"(?:热线|电话|报警|急救|指挥中心|平台|客服|接警|专线|服务|官网|投诉|打|来)"
 
 
 def say_telephone(match: regex.Match[str]) -> str:
@@ -38,11 +39,16 @@ def say_labelled(match: regex.Match[str]) -> str | None:
 def say_public(match: regex.Match[str]) -> str | None:
     """110 is a service only where somebody calls it, or where it stands alone."""
     alone = match[0] == match.string and match[0] != "10000"
-    called = regex.search(rf"{_CALLED}了?$", before(match)) or regex.match(_CALLS, after(match))
+    called = _is_called(match)
     known = len(match["code"]) >= 5 and match["code"].startswith("123")
-    if is_counted(after(match)) and not regex.match(_CALLS, after(match)):
+    if is_counted(after(match)) and not stands_behind(match, _CALLS):
         return None
     return say_code(match) if alone or called or known else None
+
+
+def _is_called(match: regex.Match[str]) -> bool:
+    called = stands_before(match, r"\L<call_before>了?$")
+    return bool(called or stands_behind(match, _CALLS))
 
 
 def say_public_list(match: regex.Match[str]) -> str | None:
@@ -96,7 +102,7 @@ RULE = Rule(
             say_public_list,
         ),
         pattern(
-            rf"(?<={_LABEL}(?:号码?)?(?:是|为|：|:|，|“|"
+            rf"(?<=\L<label>(?:号码?)?(?:是|为|：|:|，|“|"
             rf"「)?[ ]?)(?<code>[0-9]{{3,}}(?:[- ][0-9]{{2,}})*)"
             rf"{ENDED}",
             say_labelled,

@@ -7,20 +7,15 @@ import regex
 from boyin.normalization.rules.base import NUMBER, Rule, after, before, pattern
 from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.numerals import say_amount, say_number, say_ordinal
+from boyin.normalization.vocabulary import signs
 
-_OPERATORS = {
-    "+": "加", "×": "乘", "*": "乘", "x": "乘", "X": "乘", "÷": "除以", "=": "等于", "==": "等于",
-    "!=": "不等于", "≠": "不等于", "<=": "小于等于", ">=": "大于等于", "≤": "小于等于",
-    "≥": "大于等于", "<": "小于", ">": "大于", "≈": "约等于", "≡": "恒等于", "-": "减", "−": "减",
-    "±": "正负", "±=": "正负", "⊕": "异或",
-}  # fmt: skip
 _LEFT = r"(?<=[0-9A-Za-zΑ-ω%°)）\]²³\p{No}][ ]?)(?<! {2})"
 _RIGHT = r"(?= ?[-−]?[0-9A-Za-zΑ-ω(（√∞$¥])"
 _RAISED = "[⁰¹²³⁴-⁹⁻⁺ⁿ]+"
 
 
 def say_operator(match: regex.Match[str]) -> str:
-    return _OPERATORS[match["operator"].strip()]
+    return signs("operator")[match["operator"].strip()]
 
 
 def say_power(match: regex.Match[str]) -> str:

@@ -13,25 +13,18 @@ from boyin.normalization.rules.base import (
     Rule,
     after,
     before,
+    compiled,
     pattern,
 )
 from boyin.normalization.rules.numerals import say_amount, say_number
-from boyin.normalization.rules.units import PER, RATES, UNITS
-
-
-def _any(signs: dict[str, str] | dict[str, tuple[str, str]]) -> str:
-    return "|".join(regex.escape(sign) for sign in sorted(signs, key=len, reverse=True))
-
+from boyin.normalization.vocabulary import below_stroke, rates, units
 
 _FREE = r"(?<![0-9A-Za-z]-?)(?<![0-9][.,:/])"
 _END = r"(?![A-Za-z0-9²³]|-[A-Za-z])"
-_LOW = rf"(?:(?<low>{NUMBER})(?<lowmag>{MAGNITUDE})?(?<lowunit>{_any(UNITS)}|°C?)?{DASH})?"
+_LOW = rf"(?:(?<low>{NUMBER})(?<lowmag>{MAGNITUDE})?(?<lowunit>\L<unit>|°C?)?{DASH})?"
 _HIGH = rf"(?<number>{NUMBER})(?<magnitude>{MAGNITUDE})?\+? ?"
-_SIDES = rf"(?<sides>(?:{NUMBER}(?:{_any(UNITS)})? ?[x×*X] ?)+)"
-_PER_HAN = (
-    r"人|天|月|年|次|日|周|吨|台|辆|平方米|亩|公里|小时|分钟|秒|千克|公斤|升|瓶|户|"
-    r"袋|箱|包|盒|件|桶|只|头|株|棵|卷|片|支|套|杯|枚|粒|公顷|单"
-)
+_SIDES = rf"(?<sides>(?:{NUMBER}(?:\L<unit>)? ?[x×*X] ?)+)"
+_SIDE = rf"({NUMBER})(\L<unit>)?"
 
 _WATTS = regex.compile(
     r"\+|的?(?:粉丝|用户|阅读|播放|人(?!体)|元|张|次|块|年薪|收入|存款|浏览|点赞|销量|现金)"
@@ -45,13 +38,13 @@ def say_measure(match: regex.Match[str]) -> str | None:
         return f"{say_number(match['number'])}万"
     if unit in ("g", "V", "m", "t", "L") and _NETWORK.match(after(match)):
         return None
-    said = UNITS[unit]
+    said = units()[unit]
     amount = say_amount(match["number"], match["magnitude"] or "", said)
     if match["low"] is None:
         return amount + ("多" if "+" in match[0] else "") + said
     low_unit = match["lowunit"]
     low = say_amount(match["low"], match["lowmag"] or "", said)
-    return f"{low}{UNITS[low_unit] if low_unit else ''}到{amount}{said}"
+    return f"{low}{units()[low_unit] if low_unit else ''}到{amount}{said}"
 
 
 def say_duration(match: regex.Match[str]) -> str:
@@ -61,12 +54,12 @@ def say_duration(match: regex.Match[str]) -> str:
 
 
 def say_rate(match: regex.Match[str]) -> str:
-    per, unit = PER.get(match["per"], match["per"]), UNITS[match["unit"]]
+    per, unit = below_stroke().get(match["per"], match["per"]), units()[match["unit"]]
     return f"每{per}{say_span(match, unit)}{unit}"
 
 
 def say_named_rate(match: regex.Match[str]) -> str:
-    per, unit = RATES[match["unit"]]
+    per, unit = rates()[match["unit"]]
     return f"每{per}{say_span(match, unit)}{unit}"
 
 
@@ -74,7 +67,7 @@ def say_counted_rate(match: regex.Match[str]) -> str:
     """Any word per second: 100 tokens/s, 200人/km²."""
     word = match["word"]
     amount = say_amount(match["number"], match["magnitude"] or "", word)
-    return f"每{PER[match['per']]}{amount}{' ' if word.isascii() else ''}{word}"
+    return f"每{below_stroke()[match['per']]}{amount}{' ' if word.isascii() else ''}{word}"
 
 
 def say_span(match: regex.Match[str], unit: str) -> str:
@@ -85,10 +78,10 @@ def say_span(match: regex.Match[str], unit: str) -> str:
 
 
 def say_size(match: regex.Match[str]) -> str:
-    unit = UNITS[match["unit"]]
+    unit = units()[match["unit"]]
     sides = [
-        say_amount(number, "", UNITS.get(sign, "")) + UNITS.get(sign, "")
-        for number, sign in regex.findall(rf"({NUMBER})({_any(UNITS)})?", match["sides"])
+        say_amount(number, "", units().get(sign, "")) + units().get(sign, "")
+        for number, sign in compiled(_SIDE).findall(match["sides"])
     ]
     return "乘".join([*sides, say_amount(match["number"], "", unit) + unit])
 
@@ -147,7 +140,7 @@ RULE = Rule(
             say_degrees,
         ),
         pattern(
-            rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(UNITS)})/(?<per>{_any(PER)}|{_PER_HAN}){_END}",
+            rf"{_FREE}{_LOW}{_HIGH}(?<unit>\L<unit>)/(?<per>\L<below>|\L<per>){_END}",
             say_rate,
         ),
         pattern(
@@ -155,13 +148,13 @@ RULE = Rule(
             rf"(?:(?<minutes>[0-9]+) ?(?:min|m) ?)?(?:(?<seconds>[0-9]+) ?s)?(?<![0-9]){_END}",
             say_duration,
         ),
-        pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(RATES)}){_END}", say_named_rate),
-        pattern(rf"{_FREE}{_HIGH}(?<word>[A-Za-z]+)/(?<per>{_any(PER)}){_END}", say_counted_rate),
+        pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>\L<rate>){_END}", say_named_rate),
+        pattern(rf"{_FREE}{_HIGH}(?<word>[A-Za-z]+)/(?<per>\L<below>){_END}", say_counted_rate),
         pattern(
-            rf"{_FREE}{_HIGH}(?<word>\p{{Han}}{{1,2}})/(?<per>{_any(PER)}){_END}",
+            rf"{_FREE}{_HIGH}(?<word>\p{{Han}}{{1,2}})/(?<per>\L<below>){_END}",
             say_counted_rate,
         ),
-        pattern(rf"{_FREE}{_SIDES}(?<number>{NUMBER}) ?(?<unit>{_any(UNITS)}){_END}", say_size),
-        pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>{_any(UNITS)}){_END}", say_measure),
+        pattern(rf"{_FREE}{_SIDES}(?<number>{NUMBER}) ?(?<unit>\L<unit>){_END}", say_size),
+        pattern(rf"{_FREE}{_LOW}{_HIGH}(?<unit>\L<unit>){_END}", say_measure),
     ),
 )

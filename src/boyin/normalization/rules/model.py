@@ -6,7 +6,15 @@ Letters stay as they are; a hyphen beside a figure is not said.
 
 import regex
 
-from boyin.normalization.rules.base import MAGNITUDE, NUMBER, Rule, after, before, pattern
+from boyin.normalization.rules.base import (
+    MAGNITUDE,
+    NUMBER,
+    Rule,
+    after,
+    before,
+    pattern,
+    stands_before,
+)
 from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.number import HAD
 from boyin.normalization.rules.numerals import say_digits, say_number, say_ordinal
@@ -21,18 +29,7 @@ _SUBSTANCES = {
     "NH3": "氨",
 }
 _PARTS = regex.compile(r"[A-Za-z\p{Latin}'’]+|[0-9]+(?:\.[0-9]+)*|[-._·]")
-_ELEMENTS = (
-    "[氢氘氚氦锂铍硼碳氮氧氟氖钠镁铝硅磷硫氯氩钾钙铁钴镍铜锌镓锗硒氪锶钇锆钼锝钌"
-    "碘氙铯钡金铊铅铋钋氡镭钍铀镎钚镅]"
-)
-"""Whose isotopes are numbered: 铀-235."""
-_MAKERS = (
-    rf"(?:歼|轰|[运直强教苏图安](?=-)|{_ELEMENTS}(?=-)|东风|长征|神舟|嫦娥|天宫|天问|天舟|红旗|"
-    rf"鹰击|巨浪|快舟|朱雀|谷神星|"
-    r"米格|伊尔|波音|空客|小行星|骁龙|天玑|麒麟|昇腾|龙芯|锐龙|酷睿|玄戒|鲲鹏|寒武纪|小米|红米|"
-    r"荣耀|魅族|一加|华为|比亚迪|特斯拉|奔驰|宝马|奥迪|问界|蔚来|小鹏|极氪|智己|豆包|通义千问|千问|"
-    r"文心|混元|盘古|星火|飞机|客机|型号|机型)"
-)
+_MAKERS = r"(?:歼|轰|[运直强教苏图安](?=-)|\L<element>(?=-)|\L<maker>)"
 _BESIDE = regex.compile(rf" ?(?:{MAGNITUDE}|[元年月日号点时%％‰°℃])|[-:/.~–—][0-9]")
 
 
@@ -47,7 +44,7 @@ def say_figures(figures: str) -> str:
 
 def say_model(match: regex.Match[str]) -> str | None:
     name = match[0]
-    amount = regex.match(r"[\p{Han}+]", after(match)) or HAD.search(before(match))
+    amount = regex.match(r"[\p{Han}+]", after(match)) or stands_before(match, HAD)
     if regex.fullmatch(r"[0-9.]+w", name) and amount:
         return None
     if name in _SUBSTANCES and not _is_named(match, _SUBSTANCES[name]):

@@ -13,20 +13,7 @@ from boyin.normalization.rules.base import (
     pattern,
 )
 from boyin.normalization.rules.numerals import say_amount
-
-CURRENCIES = {
-    "US$": "美元", "U.S.$": "美元", "USD$": "美元", "USD": "美元", "$": "美元", "HK$": "港元",
-    "HKD": "港元", "HKD$": "港元", "A$": "澳元", "AU$": "澳元", "AUD": "澳元", "C$": "加元",
-    "CA$": "加元", "CAD": "加元", "S$": "新加坡元", "SGD": "新加坡元", "NT$": "新台币",
-    "NTD": "新台币", "TWD": "新台币", "NZ$": "新西兰元", "NZD": "新西兰元", "R$": "雷亚尔",
-    "BRL": "雷亚尔", "MX$": "墨西哥比索", "¥": "元", "￥": "元", "CN¥": "元", "RMB¥": "元",
-    "RMB": "人民币", "CNY": "人民币", "CNH": "离岸人民币", "JP¥": "日元", "JPY": "日元",
-    "€": "欧元", "EUR": "欧元", "£": "英镑", "GBP": "英镑", "₩": "韩元", "KRW": "韩元",
-    "₹": "卢比", "INR": "卢比", "₽": "卢布", "RUB": "卢布", "฿": "泰铢", "THB": "泰铢",
-    "₫": "越南盾", "VND": "越南盾", "CHF": "瑞士法郎", "SEK": "瑞典克朗", "₺": "里拉",
-    "₱": "比索", "₿": "比特币", "MOP": "澳门元", "BTC": "比特币", "ETH": "以太币", "Rp": "印尼盾",
-    "IDR": "印尼盾", "MYR": "林吉特",
-}  # fmt: skip
+from boyin.normalization.vocabulary import currencies
 
 _SCALES = {
     "K": 3, "k": 3, "M": 6, "m": 6, "mn": 6, "B": 9, "b": 9, "bn": 9, "T": 12, "tn": 12,
@@ -34,8 +21,6 @@ _SCALES = {
 }  # fmt: skip
 """Powers of ten."""
 
-_SIGN = "|".join(regex.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
-_CODE = "|".join(regex.escape(code) for code in CURRENCIES if code.isalpha())
 _SCALE = rf"(?: ?(?<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![A-Za-z]))?"
 _PER = (
     r"(?: ?/ ?(?<per>人|[天月年次日周季晚]|小时|分钟|秒|吨|千克|公斤|斤|升|瓶|桶|盎司|公里|平方米|"
@@ -83,7 +68,7 @@ def say_per(per: str | None) -> str:
 
 
 def say_money(match: regex.Match[str]) -> str:
-    unit = CURRENCIES[match["sign"]]
+    unit = currencies()[match["sign"]]
     said = "负" if match["minus"] else ""
     if match["high"]:
         said += say_sum(match["number"], match["magnitude"], match["scale"], unit)
@@ -111,14 +96,16 @@ def say_price(match: regex.Match[str]) -> str:
 
 
 _HIGH_SCALE = _SCALE.replace("scale", "highscale")
-_HIGH = rf"(?:{DASH}(?<highsign>{_SIGN})?(?<high>{NUMBER})(?<highmag>{MAGNITUDE})?{_HIGH_SCALE})?"
+_HIGH = (
+    rf"(?:{DASH}(?<highsign>\L<currency>)?(?<high>{NUMBER})(?<highmag>{MAGNITUDE})?{_HIGH_SCALE})?"
+)
 _MORE = r"(?<more>\+(?![0-9]))?"
 
 RULE = Rule(
     "money",
     (
         pattern(
-            rf"(?<![A-Za-z])(?<minus>(?<![0-9A-Za-z]){NEGATIVE})?(?<sign>{_SIGN}) ?"
+            rf"(?<![A-Za-z])(?<minus>(?<![0-9A-Za-z]){NEGATIVE})?(?<sign>\L<currency>) ?"
             rf"(?<number>{NUMBER})(?<magnitude>{MAGNITUDE})?{_SCALE}{_HIGH}{_MORE}{_PER}",
             say_money,
         ),
@@ -127,7 +114,7 @@ RULE = Rule(
             rf"(?<magnitude>{MAGNITUDE})?{_SCALE}"
             rf"(?:{DASH}(?<high>{NUMBER})(?<highmag>{MAGNITUDE})?(?<highscale>(?!))?"
             rf"(?<highsign>(?!))?)?{_MORE} ?"
-            rf"(?<sign>{_CODE}|[$¥€£₩₹₽฿₫](?!\s?[0-9]))(?![A-Za-z]){_PER}",
+            rf"(?<sign>\L<currency_code>|[$¥€£₩₹₽฿₫](?!\s?[0-9]))(?![A-Za-z]){_PER}",
             say_money,
         ),
         pattern(

@@ -2,16 +2,22 @@
 
 import regex
 
-from boyin.normalization.rules.base import MAGNITUDE, NUMBER, Rule, after, before, pattern
+from boyin.normalization.rules.base import (
+    MAGNITUDE,
+    NUMBER,
+    Rule,
+    after,
+    before,
+    pattern,
+    stands_before,
+)
 from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.numerals import say_amount, say_digits
 
 _CARRIED = regex.compile(r"[0-9A-Za-z%°℃)）\]日号点时期第月年分板助+]$")
 """A minus behind one of these is a hyphen or a dash."""
 
-HAD = regex.compile(
-    "(?:薪|赚了?|粉丝?|播放量?|阅读量?|销量|卖了?|存款|收入|花了?|亏了?|赞|近|[超突]过?|破|有|达|约|到|了)$"
-)
+HAD = r"\L<had>$"
 """Before 20w that is an amount, and no model."""
 
 
@@ -29,7 +35,7 @@ def say_minus(match: regex.Match[str]) -> str | None:
 
 def say_ten_thousands(match: regex.Match[str]) -> str | None:
     """20w at the end of what is said: 年薪20w."""
-    return f"{say_amount(match['number'], '万', '')}" if HAD.search(before(match)) else None
+    return f"{say_amount(match['number'], '万', '')}" if stands_before(match, HAD) else None
 
 
 def say_plain(match: regex.Match[str]) -> str:

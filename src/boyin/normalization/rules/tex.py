@@ -10,22 +10,12 @@ import regex
 
 from boyin.ground.errors import ReadingError
 from boyin.ground.languages import FORMULA
-from boyin.normalization.rules.base import Rule
+from boyin.normalization.rules.base import Rule, compiled
 from boyin.normalization.rules.numerals import say_digits, say_number, say_ordinal
-from boyin.normalization.rules.symbol import GREEK, NAMED
-from boyin.normalization.rules.tex_words import (
-    ACCENTS,
-    COMMANDS,
-    GATHERED,
-    LAYOUT,
-    MATRICES,
-    OPERATORS,
-    SIGNS,
-    TEXTS,
-)
+from boyin.normalization.vocabulary import signs, tex, tex_limits
 
 _TOKEN = regex.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|\S", regex.DOTALL)
-_TEXT = regex.compile(rf"\\(?:{'|'.join(TEXTS)})\s*\{{([^{{}}]*)\}}")
+_TEXT = r"\\\L<tex_text>\s*\{([^{}]*)\}"
 _ENVIRONMENT = regex.compile(r"\\(begin|end)\s*\{([A-Za-z]*)\*?\}(?:\{[lcr|]*\})?")
 _HOLDS_OPERATOR = regex.compile(r"[加减乘到负]|除以|等于|大于|小于")
 _DEEPEST = 40
@@ -44,8 +34,8 @@ def say_tex(formula: str) -> str:
         return rf"\text{{{len(texts) - 1}}}"
 
     # Spaces and words of a text are no letters of a formula: they are put aside.
-    tex = _ENVIRONMENT.sub(r"\\\1{\2}", _TEXT.sub(keep, formula))
-    said = _Reader(_TOKEN.findall(tex), texts).read("")
+    plain = _ENVIRONMENT.sub(r"\\\1{\2}", compiled(_TEXT).sub(keep, formula))
+    said = _Reader(_TOKEN.findall(plain), texts).read("")
     said = regex.sub(r"[ ，；]*([，；])[ ，；]*", r"\1", said)
     said = regex.sub(r"(?<!\p{Latin}) +| +(?!\p{Latin})|(?<= ) +", "", said)
     return said.strip(" ，；")
@@ -81,23 +71,25 @@ class _Reader:
             return _say_number(token)
         if special := _SPECIAL.get(token):
             return special(self)
-        if token in "+-−" and (not before or before[-1] in "，；" or before.endswith(OPERATORS)):
+        signed = not before or before[-1] in "，；" or before.endswith((*tex("operator"),))
+        if token in "+-−" and signed:
             return "正" if token == "+" else "负"
         if (token.isalpha() and token.isascii()) or regex.match(r"[\p{Han}，。：]", token):
             return token
-        return SIGNS.get(token, NAMED.get(token, GREEK.get(token.lower(), "")))
+        named = signs("sign").get(token, signs("greek").get(token.lower(), ""))
+        return tex("sign").get(token, named)
 
     def say_command(self, name: str) -> str:
         if special := _COMMANDS.get(name):
             return special(self)
-        if name in GATHERED:
+        if name in tex_limits():
             return self.say_gathered(name)
-        if name in ACCENTS:
-            return ACCENTS[name].format(self.argument())
-        if name in LAYOUT:
-            return LAYOUT[name]
-        said = COMMANDS.get(name, f" {name} ")
-        return GREEK.get(said, said)
+        if name in tex("accent"):
+            return tex("accent")[name].replace("{}", self.argument())
+        if name in tex("layout"):
+            return tex("layout")[name]
+        said = tex("word").get(name, f" {name} ")
+        return signs("greek").get(said, said)
 
     def next_is(self, *tokens: str) -> bool:
         return bool(self.tokens) and self.tokens[-1] in tokens
@@ -126,13 +118,13 @@ class _Reader:
         return low, high
 
     def say_gathered(self, name: str) -> str:
-        said, both, one = GATHERED[name]
+        said, both, one = tex_limits()[name]
         low, high = self.limits()
         if name == "lim":
             low = low.replace("到", "趋于")
         if low and high:
-            return both.format(low, high)
-        return one.format(low) if low else said
+            return both.replace("{}", low, 1).replace("{}", high, 1)
+        return one.replace("{}", low) if low else said
 
     def say_power(self) -> str:
         if self.next_is(r"\circ", r"\prime", "'", "*", r"\top", "+", "-"):
@@ -196,12 +188,12 @@ class _Reader:
 
     def say_environment(self) -> str:
         name = self.name()
-        if name not in MATRICES:
+        if name not in tex("matrix"):
             return ""
         rows = [regex.sub(r"\s*&\s*", "，", row) for row in self.read(r"\end").split("；")]
         self.name()
         told = (f"第{say_ordinal(str(n))}行，{row}" for n, row in enumerate(filter(None, rows), 1))
-        return f"，{MATRICES[name]}，{'；'.join(told)}；"
+        return f"，{tex('matrix')[name]}，{'；'.join(told)}；"
 
 
 def _say_number(number: str) -> str:

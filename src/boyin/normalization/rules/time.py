@@ -2,7 +2,15 @@
 
 import regex
 
-from boyin.normalization.rules.base import DASH, Rule, after, before, pattern
+from boyin.normalization.rules.base import (
+    DASH,
+    Rule,
+    after,
+    before,
+    pattern,
+    stands_before,
+    stands_behind,
+)
 from boyin.normalization.rules.numerals import say_amount, say_digits, say_integer
 
 _CLOCK = (
@@ -10,22 +18,12 @@ _CLOCK = (
     r"(?![0-9:：]|\.[0-9])"
 )
 _HALF = r" ?(?<half>[aApP])\.?[mM](?:\.(?!\p{Latin})|(?![A-Za-z]))"
-_LASTING = regex.compile(
-    r"(?:用时|时长|片长|耗时|成绩|完赛|全长|长达|配速|历时|纪录|时间差)[^，。；]{0,3}$"
-)
-_RUN = regex.compile(
-    r"(?:配速|用时|时长|耗时|成绩|完赛|跑|纪录|时间|圈速|冲线|夺冠|[纬经])[^，。；]{0,6}$"
-)
+_LASTING = r"\L<lasting>[^，。；]{0,3}$"
+_RUN = r"\L<run>[^，。；]{0,6}$"
 _PER = {"公里": "公里", "km": "公里", "英里": "英里"}
 _PACE = regex.compile(r" ?(?:/ ?(?:公里|km|英里)|的?配速|每公里|完赛|跑完|冲线|的成绩)")
-SCORED = regex.compile(
-    r"(?:比分|比例|比率|比值|之比|赔率|配比|总分|局分|大胜|险胜|惜败|战平|战胜|击败|不敌|逆转|领先|"
-    r"落后|完胜|横扫|按|汇率|缩放|比为|比是|首回合|次回合|爆冷)[^，。；]{0,6}$"
-)
-SCORES = regex.compile(
-    r" ?(?:的?(?:比例|比分|比率|比值|赔率|配比|大?比分)|获胜|取胜|战胜|击败|战平|逆转|领先|落后|"
-    r"大胜|险胜|完胜|横扫|夺冠|不敌|击溃|轻取|力克|稀释|混合|配置|配比|缩放|复刻|还原)"
-)
+SCORED = r"\L<score_before>[^，。；]{0,6}$"
+SCORES = r" ?\L<score_behind>"
 
 
 def say_clock(clock: str, *, marked: bool = False) -> str:
@@ -55,10 +53,10 @@ def say_running(clock: str) -> str:
 
 def say_time(match: regex.Match[str]) -> str | None:
     clock = match["clock"]
-    if SCORED.search(before(match, 12)) or SCORES.match(after(match)):
+    if stands_before(match, SCORED, 12) or stands_behind(match, SCORES):
         return None
     ran = clock.count(":") == 2 and _PACE.match(after(match))
-    if ran or _LASTING.search(before(match, 12)):
+    if ran or stands_before(match, _LASTING, 12):
         return say_running(clock)
     return say_clock(clock, marked=after(match, 1) == "分")
 
@@ -78,7 +76,7 @@ def say_pace(match: regex.Match[str]) -> str:
 
 def say_height(match: regex.Match[str]) -> str | None:
     """5'10" is a height unless running is spoken of; paces write 5'05"."""
-    if _RUN.search(before(match, 12)) or _PACE.match(after(match)):
+    if stands_before(match, _RUN, 12) or _PACE.match(after(match)):
         return None
     feet, inches = match["feet"], match["inches"]
     return f"{say_amount(feet, '', '英尺')}英尺{say_amount(inches, '', '英寸')}英寸"
@@ -89,7 +87,7 @@ def say_inches(match: regex.Match[str]) -> str:
 
 
 def say_span(match: regex.Match[str]) -> str | None:
-    if SCORED.search(before(match, 12)):
+    if stands_before(match, SCORED, 12):
         return None
     return f"{say_clock(match['start'])}到{say_clock(match['clock'])}"
 

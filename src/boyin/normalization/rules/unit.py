@@ -3,36 +3,29 @@
 import regex
 
 from boyin.normalization.rules.base import Rule, pattern
-from boyin.normalization.rules.units import PER, RATES, UNITS
-
-# A single letter is as often a name: （A）, （g）.
-_SIGNS = "|".join(
-    regex.escape(sign) for sign in sorted(UNITS, key=len, reverse=True) if len(sign) > 1
-)
-_ANY = "|".join(regex.escape(sign) for sign in sorted(UNITS, key=len, reverse=True))
-_PER = "|".join(regex.escape(sign) for sign in sorted(PER, key=len, reverse=True))
-_RATES = "|".join(regex.escape(sign) for sign in RATES)
+from boyin.normalization.vocabulary import below_stroke, rates, units
 
 
 def say_unit(match: regex.Match[str]) -> str:
-    return UNITS[match["unit"]]
+    return units()[match["unit"]]
 
 
 def say_rate(match: regex.Match[str]) -> str:
-    return f"{UNITS[match['unit']]}每{PER[match['per']]}"
+    return f"{units()[match['unit']]}每{below_stroke()[match['per']]}"
 
 
 def say_named_rate(match: regex.Match[str]) -> str:
-    per, unit = RATES[match["unit"]]
+    per, unit = rates()[match["unit"]]
     return f"{unit}每{per}"
 
 
 RULE = Rule(
     "unit",
     (
-        pattern(rf"(?<=[（(])(?<unit>{_ANY})/(?<per>{_PER})(?=[）)])", say_rate),
-        pattern(rf"(?<=\p{{Han}} ?[（(])(?<unit>{_RATES})(?=[）)])", say_named_rate),
-        pattern(rf"(?<=\p{{Han}} ?[（(])(?<unit>{_SIGNS})(?=[）)])", say_unit),
+        pattern(r"(?<=[（(])(?<unit>\L<unit>)/(?<per>\L<below>)(?=[）)])", say_rate),
+        pattern(r"(?<=\p{Han} ?[（(])(?<unit>\L<rate>)(?=[）)])", say_named_rate),
+        # A single letter is as often a name: （A）, （g）.
+        pattern(r"(?<=\p{Han} ?[（(])(?!.[）)])(?<unit>\L<unit>)(?=[）)])", say_unit),
     ),
     digits=False,
 )
