@@ -79,7 +79,7 @@ def test_chapters_of_the_real_article_are_its_headings_of_level_two() -> None:
         ("世界危在旦夕（The world is in peril）。", ["The world is in peril"]),
         ("世界危在旦夕(The world is in peril).", ["The world is in peril"]),
         ("（原文：I see. You don't.）", ["I see.", "You don't."]),
-        ("萨姆·奥特曼（Sam Altman）来了。", ["Sam Altman"]),
+        ("萨姆·奥特曼（Sam Altman）来了。", []),
         ("这书不错。I love this book. 你也看看。", ["I love this book."]),
         ("All of it is English. Yes. All of it.", ["All of it is English.", "Yes.", "All of it."]),
         ("> To be or not to be.", ["To be or not to be."]),

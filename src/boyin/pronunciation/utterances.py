@@ -19,7 +19,8 @@ from boyin.normalization.spoken import Reading
 from boyin.pronunciation import polyphones
 from boyin.pronunciation.lexicon import Lexicon
 from boyin.pronunciation.pinyin import Syllable, Token, read_mandarin
-from boyin.script.passages import Routing, is_english
+from boyin.script.english.words import is_english
+from boyin.script.passages import Routing
 from boyin.script.script import Segment, split_article
 from boyin.script.sentences import split_sentences
 

@@ -13,8 +13,9 @@ from itertools import groupby, pairwise
 import regex
 
 from boyin.article.blocks import Block, Container, Mark, announcement, said
+from boyin.script.english.words import is_english
 from boyin.script.image_descriptions import describe_images
-from boyin.script.passages import SOURCES, Announcement, Routing, is_english
+from boyin.script.passages import SOURCES, Announcement, Routing
 from boyin.script.table_rows import announce_table
 
 _NUMBERED = regex.compile(r"\s*(?:第[\p{Han}\d]|首先|其次|再次|最后|[一二三四五六七八九十]+[、，])")

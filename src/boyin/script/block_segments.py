@@ -9,8 +9,7 @@ import regex
 
 from boyin.ground.languages import Language
 from boyin.script.emoji import ANSWERS, WARNINGS
-from boyin.script.passages import Passage, Role, Routing, find_passages
-from boyin.script.quotation_marks import Pair
+from boyin.script.passages import Role, Routing, Text, find_passages
 from boyin.script.sentences import split_long, split_sentences
 
 Border = Literal[
@@ -31,17 +30,6 @@ _Reader = tuple[Role, Language]
 
 _SPEAKABLE = regex.compile(rf"[\p{{L}}\p{{N}}\p{{Sc}}%‰℃{''.join(WARNINGS | ANSWERS)}]")
 _FOLLOWS = regex.compile(r"[\s，。；：、！？…,.;:!?”’」』》）)\]】]*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """The text of one block, and what is known of it before anybody reads it."""
-
-    text: str
-    role: Role
-    pairs: Sequence[Pair]
-    overrides: Sequence[Passage] = ()
-    """What the author says of it, wider stretches first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +67,7 @@ def _readers(block: Text, routing: Routing) -> list[_Reader]:
     """For every character who reads it."""
     readers: list[_Reader] = [(block.role, "zh")] * len(block.text)
     for passage in (
-        *find_passages(block.text, block.role, block.pairs, routing),
+        *find_passages(block, routing),
         *block.overrides,
     ):
         length = passage.end - passage.start

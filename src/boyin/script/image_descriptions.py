@@ -10,7 +10,8 @@ from itertools import pairwise
 import regex
 
 from boyin.article.blocks import Block, Mark, cut, said
-from boyin.script.passages import Routing, is_english
+from boyin.script.english.words import is_english
+from boyin.script.passages import Routing
 
 DESCRIBED = "图片："
 DESCRIBED_IN_ENGLISH = "Image: "

@@ -1,8 +1,8 @@
 """Which stretches of a block are read by somebody other than its narrator.
 
-English of two or more words that is quoted, in parentheses, or a sentence of its own goes to the
-English voice; a Chinese quotation that is speech goes to the quotation voice. Names and terms
-inside Chinese stay with the narrator.
+English of two or more words that is quoted, in parentheses, a title or a sentence of its own goes
+to the English voice; a Chinese quotation that is speech goes to the quotation voice. Names, terms
+and code inside Chinese stay with the narrator, and so does all of a table but its sentences.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,17 @@ from typing import Literal
 import regex
 
 from boyin.article.blocks import Images
-from boyin.ground.languages import ADDRESS, LATIN_WORD, Language, holds_han, without_formulas
+from boyin.article.table_row import CELL_BORDER
+from boyin.ground.languages import FORMULA, Language, without_formulas
+from boyin.script.english.glosses import follows_its_name
+from boyin.script.english.phrases import (
+    Span,
+    before_its_chinese,
+    behind_its_label,
+    find_phrases,
+    told_at,
+)
+from boyin.script.english.words import is_english, reads_as_said
 from boyin.script.quotation_marks import QUOTES, ROUND, TITLES, Pair
 from boyin.script.sentences import split_sentences
 
@@ -45,25 +55,23 @@ SOURCES = regex.compile(
 )
 """A heading over the sources of an article, or a paragraph that is one by itself."""
 
-_TAG = regex.compile(r"[@#]\w+")
 # “第一，”他说: a term never ends with a comma.
 _SPEECH_ENDS = regex.compile(r"[。！？!?…～~，,.][\s’”』」\"*]*$")
 # “怎么办？”三个字 is about the words, not a question.
 _MENTION = regex.compile(
     r"\s*(?:[一二两三四五六七八九十几\d]+个?[字词]|这[一个种句样]|的(?!话)|之类|等等|一[词句语类])"
 )
-# 3 km, and the m/s of a table's head.
-_UNIT = regex.compile(
-    r"\d\s*\p{Latin}{1,3}(?!\p{L})|(?<!\p{L})\p{Latin}{1,3}/(?=\p{Latin}{1,3}(?!\p{L}))"
-)
-_ENGLISH_STOP = regex.compile(r"\p{Latin}[.!?]")
 _LETTER = regex.compile(r"\p{L}")
 _CLAUSES = regex.compile(r"[，；。！？,;!?]")
 _CLAUSE_BORDER = regex.compile(r"[，；：]")
-_TOLD = regex.compile(r"[：:]\s*(?=\p{Latin})")
-_WORDS_OF_A_SENTENCE = 3
+_WORDS_OF_A_CELL = 5
+_OUT_OF_THE_WAY = "·"
+"""In place of code: neither a word nor Chinese."""
 # （原文：I've repeatedly seen …） and （英文 Sources: …） say first what follows.
 _LABEL = regex.compile(r"\s*\p{Han}[\p{Han}\s]{0,7}[：:]\s*")
+_WITH_THEIR_CHINESE = frozenset({"title", "heading", "subheading", "item"})
+# 译：, which is said before a cell.
+_COLUMN = regex.compile(r"[^：]{1,20}：")
 _KEEP_ROLE = frozenset({"title", "heading", "subheading", "image", "table", "code", "structure"})
 
 
@@ -91,38 +99,78 @@ class Passage:
     language: Language
 
 
-def is_english(text: str, words: int) -> bool:
-    """Whether `text` has at least `words` English words and no Chinese; addresses don't count."""
-    plain = _TAG.sub(" ", ADDRESS.sub(" ", text))
-    if holds_han(text) or "、" in text:
-        return False
-    return len(LATIN_WORD.findall(_UNIT.sub(" ", plain))) >= words
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The text of one block, and what is known of it before anybody reads it."""
+
+    text: str
+    role: Role
+    pairs: Sequence[Pair]
+    overrides: Sequence[Passage] = ()
+    """What the author says of it, wider stretches first."""
+    links: Sequence[Span] = ()
+    code: Sequence[Span] = ()
 
 
-def find_passages(
-    text: str, role: Role, pairs: Sequence[Pair], routing: Routing
-) -> Iterator[Passage]:
-    """The passages of one block whose own role is `role`, wider ones before those within them."""
-    text = without_formulas(text)
-    if is_english(text, routing.english_words):
-        yield _english(0, len(text), role)
-        return
-    for start, end in split_sentences(text):
-        yield from _within_sentence(text, start, end, role, routing)
+def find_passages(block: Text, routing: Routing) -> Iterator[Passage]:
+    """The passages of one block, wider ones before those within them."""
+    text, role = _without_code(block), block.role
     if role == "table":
-        yield from _clauses(text, 0, len(text), role, routing)
-    for pair in pairs:
-        yield from _within(pair, text, role, routing)
+        yield from _in_cells(text, routing)
+    elif is_english(_without_code(block, formulas=True), routing.english_words):
+        yield from _around_formulas(block.text, 0, len(text), role)
+        return
+    else:
+        text = without_formulas(text)
+        yield from _in_running_text(text, block, routing)
     for phrase, language in routing.languages:
-        for found in regex.finditer(regex.escape(phrase), text):
+        for found in regex.finditer(regex.escape(phrase), block.text):
             yield Passage(found.start(), found.end(), _role_in(language, role), language)
+
+
+def _without_code(block: Text, *, formulas: bool = False) -> str:
+    """The text, as long as before, without the letters of code, and of formulas if so asked."""
+    text = block.text
+    for start, end in block.code:
+        text = text[:start] + _OUT_OF_THE_WAY * (end - start) + text[end:]
+    if formulas and "$" in text:
+        return FORMULA.sub(lambda found: _OUT_OF_THE_WAY * len(found.group()), text)
+    return text
+
+
+def _around_formulas(text: str, start: int, end: int, role: Role) -> Iterator[Passage]:
+    """English with formulas in it, which are said in Chinese."""
+    for found in FORMULA.finditer(text, start, end) if "$" in text else ():
+        yield _english(start, found.start(), role)
+        start = found.end()
+    yield _english(start, end, role)
+
+
+def _in_running_text(text: str, block: Text, routing: Routing) -> Iterator[Passage]:
+    role, words = block.role, routing.english_words
+    for start, end in split_sentences(text):
+        yield from _within_sentence(text, start, end, block, routing)
+    if span := behind_its_label(text, words):
+        yield _english(*span, role)
+    if role in _WITH_THEIR_CHINESE and (span := before_its_chinese(text, 0, len(text), words)):
+        yield _english(*span, role)
+    for pair in block.pairs:
+        yield from _within(pair, text, role, routing)
+    for start, end in find_phrases(text, block.links, words):
+        yield _english(start, end, role)
 
 
 def _within(pair: Pair, text: str, role: Role, routing: Routing) -> Iterator[Passage]:
     inner = text[pair.start + 1 : pair.end]
     start, end = max(pair.start, 0), min(pair.end + 1, len(text))
+    if pair.mark in ROUND and follows_its_name(text, pair):
+        return
     if pair.mark in QUOTES | TITLES | ROUND and is_english(inner, routing.english_words):
         yield _english(start, end, role)
+    elif pair.mark in QUOTES | TITLES and (
+        span := before_its_chinese(text, pair.start + 1, pair.end, routing.english_words)
+    ):
+        yield _english(*span, role)
     elif pair.mark in ROUND:
         label = _LABEL.match(inner)
         if label and is_english(inner[label.end() :], routing.english_words):
@@ -142,16 +190,28 @@ def _within(pair: Pair, text: str, role: Role, routing: Routing) -> Iterator[Pas
 
 
 def _within_sentence(
-    text: str, start: int, end: int, role: Role, routing: Routing
+    text: str, start: int, end: int, block: Text, routing: Routing
 ) -> Iterator[Passage]:
     """A sentence of English, also where Chinese announces it: 他说：I have a dream."""
-    if is_english(text[start:end], routing.english_words):
-        yield _english(start, end, role)
-    elif told := _TOLD.search(text, start, end):
-        rest = text[told.end() : end]
-        words = max(routing.english_words, _WORDS_OF_A_SENTENCE)
-        if is_english(rest, words) and _ENGLISH_STOP.search(rest.rstrip(), len(rest.rstrip()) - 2):
-            yield _english(told.end(), end, role)
+    role, words = block.role, routing.english_words
+    whole = _without_code(block, formulas=True)[start:end]
+    if is_english(whole, words):
+        yield from _around_formulas(block.text, start, end, role)
+    elif (told := told_at(text, start, end, words)) is not None:
+        yield _english(told, end, role)
+
+
+def _in_cells(text: str, routing: Routing) -> Iterator[Passage]:
+    """The sentences among the cells of a row: a voice that changes cell by cell tells nobody."""
+    least = max(routing.english_words, _WORDS_OF_A_CELL)
+    start = 0
+    for cell in text.split(CELL_BORDER):
+        end = start + len(cell)
+        column = _COLUMN.match(cell)
+        said = cell[column.end() :] if column else cell
+        if is_english(said, least) and reads_as_said(said):
+            yield _english(end - len(said), end, "table")
+        start = end + len(CELL_BORDER)
 
 
 def _clauses(text: str, start: int, end: int, role: Role, routing: Routing) -> Iterator[Passage]:

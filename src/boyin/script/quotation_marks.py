@@ -18,6 +18,10 @@ _STOP = regex.compile(r"[。！？!?…，,.～~]")
 _BEFORE_OPENING = regex.compile(r"[\s：:；;、（(【\[「『“‘《—]")
 _AFTER_CLOSING = regex.compile(r"[\s：:；;、）)】\]」』”’》—。！？!?…，,.]")
 _LONGEST_RUN = 12
+# Both ends of “English“ and ”English“ slip under the same key.
+_SLIPS = regex.compile(
+    r"(?P<opens>[“”])(?=\p{Latin})[^“”\p{Han}\n]{0,300}(?P<closes>“)(?!\p{Latin})"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,15 +101,26 @@ def _closing_block(matchings: Sequence[Matching], first: int, mark: str) -> int 
 def _directed_marks(text: str) -> Iterator[tuple[int, str, bool]]:
     """The position of each mark, its opening form, and whether it opens here."""
     straight = _direct_straight_quotes(text)
+    slips = _direct_slips(text)
     for position, character in enumerate(text):
         if position in straight:
             yield position, character, straight[position]
+        elif position in slips:
+            yield position, "“", slips[position]
         elif character in _STRAIGHT or (character == "’" and _is_apostrophe(text, position)):
             continue
         elif character in _PAIRS:
             yield position, character, True
         elif character in _CLOSING:
             yield position, _CLOSING[character], False
+
+
+def _direct_slips(text: str) -> dict[int, bool]:
+    """Curly marks around English that stand for their partners."""
+    directions: dict[int, bool] = {}
+    for found in _SLIPS.finditer(text) if "“" in text else ():
+        directions |= {found.start("opens"): True, found.start("closes"): False}
+    return directions
 
 
 def _is_apostrophe(text: str, position: int) -> bool:

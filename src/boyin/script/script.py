@@ -16,11 +16,13 @@ from boyin.article.blocks import Block, Mark, cut, merged, overlaps, told_apart
 from boyin.article.places import SourceLines
 from boyin.ground.errors import ArticleError
 from boyin.ground.languages import Language, without_formulas
-from boyin.script.block_segments import Border, Draft, Text, draft_segments
+from boyin.script.block_segments import Border, Draft, draft_segments
+from boyin.script.chapters import chapter_level, only_credits
 from boyin.script.heard_blocks import prepare
 from boyin.script.ledger import Skip, find_skips
-from boyin.script.passages import SOURCES, Passage, Role, Routing, override_passage
+from boyin.script.passages import SOURCES, Passage, Role, Routing, Text, override_passage
 from boyin.script.quotation_marks import Pair, pair_marks
+from boyin.script.styles import Styles
 
 OPENING_CHAPTER = "开场"
 
@@ -93,11 +95,15 @@ class _Splitter:
         self.article = article
         self.routing = routing
         self.lines = SourceLines(article.source)
+        self.styles = Styles(article.layout.styles)
         self.marks = list(article.layout.marks)
         self.segments: list[Segment] = []
         self.chapters: list[str] = []
         self.seen: Counter[str] = Counter()
         self.titled = False
+        self.chapter_level = 0
+        self.opening: list[Block] = []
+        """What stands before the first chapter, without the title."""
         self.sources_level = 0
         """The level of the heading over the sources; 0 outside them."""
 
@@ -105,6 +111,7 @@ class _Splitter:
         prepared, marks = prepare(self.article.layout, self.routing)
         self.marks += marks
         pairs = _pairs_of(prepared)
+        self.chapter_level = chapter_level(prepared, self.routing.chapter_level)
         for block, block_pairs in zip(prepared, pairs, strict=True):
             self.add_block(block, block_pairs)
         if not any(segment.written for segment in self.segments):
@@ -122,11 +129,11 @@ class _Splitter:
         role = self.role_of(block)
         text = self.text_of(block, role, pairs)
         drafts = [_whole(text)] if role == "code" else draft_segments(text, self.routing)
-        if role == "heading" or (
-            role == "subheading" and block.level <= self.routing.chapter_level
-        ):
+        if role in ("heading", "subheading") and block.level <= self.chapter_level:
             # A heading that nobody reads has no name that a chapter could bear.
             self.open_chapter(block) if drafts else self.end_with("section")
+        elif role != "title":
+            self.opening.append(block)
         for draft in drafts:
             self.add_segment(block, draft)
         if drafts:
@@ -160,7 +167,7 @@ class _Splitter:
         return "heading" if block.level <= 2 else "subheading"
 
     def open_chapter(self, block: Block) -> None:
-        if self.segments and not self.chapters:
+        if self.segments and not self.chapters and not only_credits(self.opening):
             self.chapters.append(OPENING_CHAPTER)
         self.end_with("chapter")
         self.chapters.append(" ".join(block.text.split()))
@@ -175,7 +182,14 @@ class _Splitter:
         for override in sorted(self.article.layout.overrides, key=lambda o: o.start - o.end):
             for start, end in overlaps(block.pieces, override):
                 overrides.append(override_passage(start, end, override.value, role))
-        return Text(text=block.text, role=role, pairs=pairs, overrides=overrides)
+        return Text(
+            text=block.text,
+            role=role,
+            pairs=pairs,
+            overrides=overrides,
+            links=self.styles.within(block.pieces, "link"),
+            code=self.styles.within(block.pieces, "code"),
+        )
 
     def add_segment(self, block: Block, draft: Draft) -> None:
         written, added = told_apart(block.pieces, draft.start, draft.end)
