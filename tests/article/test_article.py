@@ -7,8 +7,6 @@ import pytest
 from boyin.article.article import Article, parse_article, read_article
 from boyin.ground.errors import ArticleError
 
-WRITE_IT = "Write it 2026-02-09, or 2026-02-09 08:00 +0800."
-
 
 def article(text: str, name: str = "a.md") -> Article:
     return parse_article(text, name)
@@ -149,11 +147,6 @@ def test_two_rules_are_no_front_matter() -> None:
             "---\npage_language: fr\n---\n文",
             "a.md:2: the page has no words in `fr`\nIt has them in zh and en.",
         ),
-        ("---\ndate: 昨天\n---\n文", f"a.md:2: `昨天` is no date\n{WRITE_IT}"),
-        (
-            "---\ndate: 2026-13-40\n---\n文",
-            f"a.md:2: `2026-13-40` is no date: there is no such day\n{WRITE_IT}",
-        ),
         (
             f"---\na: {'长' * 70000}\n---\n文",
             "a.md:1: the front matter is longer than 65,536 characters",
@@ -175,6 +168,17 @@ def test_broken_text_is_refused(text: str, expected: str | None) -> None:
         assert article(text + "文").title == "x"
     else:
         assert refusal(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"), [("昨天", ""), ("2026-13-40", ": there is no such day")]
+)
+def test_a_date_that_is_none_is_told_and_stops_nothing(
+    written: str, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert article(f"---\ndate: {written}\n---\n文").date == ""
+    (told,) = caplog.messages
+    assert told.startswith(f"a.md:2: `{written}` is no date{reason}, and the episode has none")
 
 
 def test_missing_file(tmp_path: Path) -> None:

@@ -3,27 +3,26 @@
 Nothing is lost on the way: every block knows where it stands in the source.
 """
 
+import logging
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boyin.article.blocks import IMAGES, Block, Images, Layout, Mark, Piece
 from boyin.article.dates import read_moment
-from boyin.article.front_matter import FrontMatter, read_front_matter
+from boyin.article.front_matter.front_matter import FrontMatter, read_front_matter
 from boyin.article.markdown import read_markdown
 from boyin.article.plain_text import read_plain_text
+from boyin.article.titles import title_of_file
 from boyin.ground.errors import ArticleError, placed_in
 from boyin.ground.inputs import read_input
+
+_log = logging.getLogger(__name__)
 
 LARGEST = 2 * 1024 * 1024
 """Bytes; some 700,000 characters, two days of speech."""
 
 STDIN = "standard input"
-FIELDS = (
-    *("title", "slug", "author", "summary", "date", "language", "cover", "cast", "images"),
-    *("chapter_images", "page_language", "disclosure"),
-)
-"""What the front matter may say of an article."""
 PAGE_LANGUAGES = ("zh", "en")
 
 
@@ -86,9 +85,8 @@ def parse_article(source: str, name: str) -> Article:
     if not source.strip():
         raise ArticleError("is empty", place=name)
     front = read_front_matter(source, name)
-    read = read_plain_text if name.lower().endswith(".txt") else read_markdown
     with placed_in(name):
-        layout = _with_title(read(source, front.lines), front, source)
+        layout = _with_title(_read(source, front, name), front, source)
     return Article(
         name=name,
         source=source,
@@ -106,6 +104,12 @@ def parse_article(source: str, name: str) -> Article:
         page_language=_page_language(front, name),
         disclosure=front.text("disclosure"),
     )
+
+
+def _read(source: str, front: FrontMatter, name: str) -> Layout:
+    if name.lower().endswith(".txt"):
+        return read_plain_text(source, front.lines)
+    return read_markdown(source, front.lines, front.values.keys(), name)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -159,7 +163,7 @@ def _first_title(layout: Layout) -> str:
 
 
 def _title_of_file(name: str) -> str:
-    return "未命名" if name == STDIN else Path(name).stem
+    return "未命名" if name == STDIN else title_of_file(Path(name))
 
 
 def _page_language(front: FrontMatter, name: str) -> str:
@@ -195,10 +199,13 @@ def _date_of(front: FrontMatter, name: str) -> str:
         moment, reason = read_moment(value.text), None
     except ValueError as error:
         moment, reason = None, error
-    if moment:
-        return str(moment)
-    raise ArticleError(
-        f"`{value.text}` is no date" + (f": {reason}" if reason else ""),
-        place=f"{name}:{value.line}",
-        remedy="Write it 2026-02-09, or 2026-02-09 08:00 +0800.",
-    ) from reason
+    if moment is None:
+        _log.warning(
+            "%s:%d: `%s` is no date%s, and the episode has none; write it 2026-02-09, or "
+            "2026-02-09 08:00 +0800",
+            name,
+            value.line,
+            value.text,
+            f": {reason}" if reason else "",
+        )
+    return str(moment or "")

@@ -8,8 +8,8 @@ BlockKind = Literal[
     "heading", "paragraph", "item", "row", "image", "code", "rule", "formula", "structure"
 ]
 """`structure` is in no article: it is what boyin says about the blocks behind it."""
-ContainerKind = Literal["list", "item", "quote", "table", "head", "note"]
-"""`head` is the rows of a table that name its columns."""
+ContainerKind = Literal["list", "item", "quote", "table", "head", "note", "callout"]
+"""`head` is the rows of a table that name its columns, `callout` a box beside the text."""
 StyleKind = Literal["emphasis", "strong", "deleted", "code", "link", "note"]
 """`note` is the reference to a footnote: the label that stands there is not text."""
 
@@ -58,7 +58,7 @@ class Container(NamedTuple):
     number: int
     """Counted through the article, from 1."""
     value: str = ""
-    """Of an item in an ordered list its number, of a footnote its label."""
+    """Of an item in an ordered list its number, of a footnote its label, of a callout its kind."""
 
 
 class Override(NamedTuple):
@@ -111,6 +111,8 @@ class Layout:
     marks: tuple[Mark, ...]
     overrides: tuple[Override, ...]
     styles: tuple[Style, ...] = ()
+    foreign: tuple[tuple[str, int], ...] = ()
+    """Constructs of other dialects of Markdown, by what they are called, and how often each."""
 
 
 def said(text: str, start: int) -> Piece:

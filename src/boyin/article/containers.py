@@ -27,7 +27,8 @@ class Containers:
         name = token.type.removesuffix("_open").removesuffix("_close")
         if kind := _KINDS.get(name):
             if token.nesting > 0:
-                self.enter(kind, token.info or str(token.meta.get("label", "")))
+                value = token.info if kind == "item" else str(token.meta.get("label", ""))
+                self.enter(kind, value)
             else:
                 self.leave()
 

@@ -9,7 +9,11 @@ from boyin.article.blocks import Mark, Override, Piece
 from boyin.article.inline import Html
 from boyin.ground.errors import ArticleError
 
-_HIDDEN = r"<!--.*?-->|<(?P<tag>script|style|template|rt|rp)\b.*?</(?P=tag)\s*>"
+_FALLBACK = "video|audio|object|canvas|noscript|iframe|svg"
+_HIDDEN = (
+    r"<!--.*?-->|<(?P<tag>script|style|template|rt|rp)\b.*?</(?P=tag)\s*>"
+    rf"|<(?P<player>{_FALLBACK})\b.*?</(?P=player)\s*>"
+)
 _TAG = r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>|<[!?][^<>]*>"""
 MARKUP = regex.compile(f"(?P<hidden>{_HIDDEN})|(?P<markup>{_TAG})", regex.DOTALL | regex.IGNORECASE)
 _IMAGE = regex.compile(r"<img\b", regex.IGNORECASE)
@@ -82,7 +86,8 @@ def split_html(text: str, start: int) -> Iterator[Mark | Html | tuple[Piece, ...
     for markup in MARKUP.finditer(text):
         yield tuple(text_pieces(text[position : markup.start()], start + position))
         if markup.group("hidden") and not markup.group().startswith("<!--"):
-            yield Mark(start + markup.start(), start + markup.end(), "script or style")
+            what = "fall-back text" if markup["player"] else "script or style"
+            yield Mark(start + markup.start(), start + markup.end(), what)
         else:
             yield Html(markup.group(), start + markup.start(), start + len(text))
         position = markup.end()

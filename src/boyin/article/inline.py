@@ -8,7 +8,9 @@ from typing import Any
 import regex
 from markdown_it.token import Token
 
+from boyin.article.addresses import without_lone_addresses
 from boyin.article.blocks import Mark, Piece, Style, StyleKind
+from boyin.article.dialects.construct import Construct
 from boyin.article.parser import start_of
 from boyin.article.places import Place
 
@@ -21,6 +23,7 @@ _STYLES: dict[str, StyleKind] = {
     "s": "deleted",
     "link": "link",
 }
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _LINE_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 
 
@@ -71,6 +74,8 @@ class Inline:
     items: list[Item] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    """The constructs of other dialects in it, each by what it is called."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -103,7 +108,10 @@ def read_inline(
     """
     reader = _Reader(place, notes)
     reader.read(tokens, 0, len(place.content))
-    return reader.inline
+    inline = reader.inline
+    inline.items, marks = without_lone_addresses(inline.items, reader.breaks)
+    inline.marks += marks
+    return inline
 
 
 def _stray_emphasis(tokens: Sequence[Token]) -> frozenset[int]:
@@ -133,6 +141,8 @@ class _Reader:
         self.place = place
         self.notes = notes
         self.inline = Inline()
+        self.breaks: list[int] = []
+        """Which items are the ends of lines."""
 
     def read(self, tokens: Sequence[Token], base: int, end: int) -> None:
         """Reads tokens whose offsets count from `base`; what they cover ends at `end`."""
@@ -172,10 +182,9 @@ class _Reader:
             case "text_special":
                 self.add_whole(token.content, start, start + len(token.markup))
                 self.add_mark("character reference", start, start + len(token.markup))
-            case "softbreak":
-                self.add_whole(" ", start, start + 1)
-            case "hardbreak":
-                self.add_whole("\n", start, start + 1)
+            case "softbreak" | "hardbreak":
+                self.breaks.append(len(self.inline.items))
+                self.add_whole(_BREAKS[token.type], start, start + 1)
             case "code_inline":
                 self.add_code(token, start + len(token.markup))
             case "link_close" if token.markup != "autolink":
@@ -186,6 +195,8 @@ class _Reader:
                 self.add_note(token, start)
             case "html_inline":
                 self.add_html(token.content, start)
+            case "dialect":
+                self.add_construct(token.meta["row"], token.meta["found"], start)
 
     def add_whole(self, text: str, start: int, end: int) -> None:
         source = self.place.source
@@ -223,6 +234,30 @@ class _Reader:
             source = self.place.source
             yield Piece(title, source(start), source(end - 1) + 1)
 
+    def add_construct(self, row: Construct, found: regex.Match[str], start: int) -> None:
+        """What a construct of another dialect stands for; `found` was met at `start`."""
+        self.inline.foreign.append(row.kin or row.name)
+        end, source = start + len(found.group()), self.place.source
+        groups, shift = found.groupdict(), start - found.start()
+        replaced = row.replaced(found) if row.replaced else ""
+        if replaced:
+            self.add_whole(replaced, start, end)
+            return
+        if row.added:
+            self.inline.items.append(Piece(row.added(found), source(start), source(start), True))
+        name = next((one for one in ("said", "alt") if groups.get(one)), "")
+        low, high = (found.start(name) + shift, found.end(name) + shift) if name else (end, end)
+        self.add_mark(row.name, start, low)
+        pieces = tuple(self.place.pieces(found[name], low)) if name else ()
+        if row.image:
+            address = groups.get("address") or ""
+            self.inline.items.append(Image(pieces, source(start), source(end - 1) + 1, address))
+        else:
+            self.inline.items.extend(pieces)
+        if row.link and name:
+            self.add_style("link", low, high, groups["address"])
+        self.add_mark(row.name, high, end)
+
     def add_note(self, token: Token, start: int) -> None:
         note = self.notes.get(token.meta["id"], {})
         if "tokens" in note:
@@ -248,6 +283,7 @@ class _Reader:
         inner.read(tokens, base, base + len(content))
         self.inline.marks += inner.inline.marks
         self.inline.styles += inner.inline.styles
+        self.inline.foreign += inner.inline.foreign
         self.inline.items += inner.inline.html
         self.inline.items += map(InlineNote, inner.inline.notes)
         return inner.inline.pieces

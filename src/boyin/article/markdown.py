@@ -1,13 +1,17 @@
 """From Markdown to blocks: every visible character with its place, every mark with its name."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 import regex
 from markdown_it.token import Token
 
-from boyin.article.block_builder import Gathering, lines_of
-from boyin.article.blocks import BlockKind, Layout, Mark, Piece, Style
+from boyin.article.block_builder import lines_of
+from boyin.article.blocks import BlockKind, Layout, Mark, Piece
+from boyin.article.box_builder import BoxGathering
+from boyin.article.dialects.evidence import dialects_of
+from boyin.article.dialects.plugin import rows_for
 from boyin.article.html import (
     check_override,
     ends_caption,
@@ -17,7 +21,6 @@ from boyin.article.html import (
     within_line,
 )
 from boyin.article.inline import Html, Image, Inline, InlineNote, read_inline
-from boyin.article.parser import tracing_parser
 from boyin.article.places import Place
 from boyin.article.table_row import Row
 from boyin.ground.errors import ArticleError
@@ -27,29 +30,29 @@ _TASK_BOX = regex.compile(r"\[[ xX]\]\s")
 _FOOTNOTE_LABEL = regex.compile(r"\[\^[^\]\s]+\]:")
 
 
-def read_markdown(source: str, first: int) -> Layout:
+def read_markdown(source: str, first: int, fields: Collection[str] = (), name: str = "") -> Layout:
     """The blocks of `source` from line `first` (counted from 0) on.
 
     source: the whole article with `\\n` line ends and no NUL; what stands before line `first` is
-    somebody else's (front matter). CommonMark 0.31 with tables, strikethrough and footnotes.
+    somebody else's (front matter). CommonMark 0.31 with tables, strikethrough and footnotes, and
+    what the table of dialects adds. fields: the names in the front matter; name: the file's.
     """
-    return _Reader(source, first).read()
+    return _Reader(source, first, fields, name).read()
 
 
-class _Reader(Gathering):
-    def __init__(self, source: str, first: int) -> None:
-        super().__init__(source)
+class _Reader(BoxGathering):
+    def __init__(self, source: str, first: int, fields: Collection[str], name: str) -> None:
+        super().__init__(source, rows_for(source, dialects_of(source, fields, name)))
         self.first = first
         self.environment: dict[str, Any] = {}
-        self.styles: list[Style] = []
         self.markup: list[Html] = []
         self.item_begins = False
         self.opening = Token("", "", 0)
         self.row = Row(self.lines, 0)
         self.readers = {
             "inline": self.read_text,
-            "blockquote_open": self.enter_or_leave_quote,
-            "blockquote_close": self.enter_or_leave_quote,
+            "blockquote_open": self.enter_quote,
+            "blockquote_close": self.leave_quote,
             "footnote_reference_open": self.enter_note,
             "footnote_reference_close": self.leave_note,
             "list_item_open": self.open_item,
@@ -60,12 +63,18 @@ class _Reader(Gathering):
             "formula_block": self.read_formula,
             "html_block": self.read_html_block,
             "hr": self.read_rule,
+            "dialect_lines": self.read_lines,
+            "container_callout_open": self.open_box,
+            "container_callout_close": self.close_box,
+            "admonition_open": self.open_box,
+            "admonition_close": self.close_box,
+            "quoted_callout": self.turn_into_box,
         }
 
     def read(self) -> Layout:
         # Blank lines in place of what comes before keep the parser's line numbers true.
         text = "\n" * self.first + self.lines.source[self.lines.starts[self.first] :]
-        tokens = tracing_parser().parse(text, self.environment)
+        tokens = self.parser.parse(text, self.environment)
         for token in tokens:
             self.containers.follow(token)
             if reader := self.readers.get(token.type):
@@ -76,11 +85,12 @@ class _Reader(Gathering):
             self.mark_lines("link definition", *definition["map"])
         overrides = find_overrides(self.markup, len(self.lines.source))
         return Layout(
-            tuple(self.blocks), tuple(self.marks), tuple(overrides), tuple(sorted(self.styles))
+            tuple(self.blocks),
+            tuple(self.marks),
+            tuple(overrides),
+            tuple(sorted(self.styles)),
+            tuple(sorted(self.foreign.items())),
         )
-
-    def enter_or_leave_quote(self, token: Token) -> None:
-        self.quotes += token.nesting
 
     def enter_note(self, token: Token) -> None:
         self.notes += 1
@@ -100,6 +110,8 @@ class _Reader(Gathering):
 
     def read_text(self, token: Token) -> None:
         opening = self.opening
+        if opening.type == "admonition_title_open":
+            return
         if opening.type in ("th_open", "td_open"):
             self.read_cell(token)
             return
@@ -124,6 +136,7 @@ class _Reader(Gathering):
         inline = read_inline(token.children or (), place, notes)
         self.marks.extend(inline.marks)
         self.styles.extend(inline.styles)
+        self.foreign.update(inline.foreign)
         return inline
 
     def drop_task_box(self, inline: Inline) -> None:
@@ -183,6 +196,8 @@ class _Reader(Gathering):
     def read_code(self, token: Token) -> None:
         first, end = lines_of(token)
         self.mark_lines("code fence", first, end)
+        if "row" in token.meta:
+            self.foreign[token.meta["row"].kin] += 1
         if not token.content.strip():
             return
         if token.type == "fence":

@@ -16,6 +16,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
+from boyin.article.dialects.callouts import callout_plugin
+from boyin.article.dialects.plugin import Rows, dialect_plugin
 from boyin.article.formulas import formula_plugin
 
 _COMMENT_AND_TEXT = regex.compile(r"<!--\s*boyin:[^>]*-->\s*[^\s<]")
@@ -23,8 +25,11 @@ _DEEPEST = 100
 """Levels of blocks within blocks; what lies deeper would be passed over."""
 
 
-def tracing_parser() -> MarkdownIt:
-    """CommonMark with tables, strikethrough, footnotes and formulas; see `start_of`."""
+def tracing_parser(rows: Rows) -> MarkdownIt:
+    """CommonMark with tables, strikethrough, footnotes, formulas and what dialects `rows` tell of.
+
+    See `start_of`.
+    """
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.inline = TracingInline()
     parser.block.ruler.at(
@@ -35,7 +40,8 @@ def tracing_parser() -> MarkdownIt:
     parser.inline.ruler2.disable("fragments_join")
     parser.core.ruler.disable("text_join")
     # Footnotes are read where their author wrote them, referred to or not.
-    return parser.use(footnote_plugin, move_to_end=False).use(formula_plugin)
+    parser.use(footnote_plugin, move_to_end=False).use(formula_plugin)
+    return parser.use(callout_plugin).use(dialect_plugin, rows=rows)
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -3,8 +3,8 @@
 import difflib
 from collections.abc import Iterator
 
-from boyin.article.article import FIELDS, Article
-from boyin.article.front_matter import read_front_matter
+from boyin.article.article import Article
+from boyin.article.front_matter.front_matter import FIELDS, read_front_matter
 from boyin.lint.finding import Finding
 
 CHECK = "front matter"

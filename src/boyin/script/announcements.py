@@ -73,6 +73,8 @@ class _Announcer:
         depth = 0
         for one in block.within:
             depth += one.kind == "list"
+            if block.kind != "paragraph" and (kind := self.kind_of(one)):
+                yield announcement(kind, block)
             if one.kind not in ("list", "item") or one in self.begun:
                 continue
             self.begun.add(one)
@@ -83,6 +85,14 @@ class _Announcer:
             if one.kind == "item" and numbered and self.announces("numbers"):
                 yield announcement(f"第{one.value}，", block)
 
+    def kind_of(self, one: Container) -> str:
+        """What is said where a box beside the text begins; empty for what is none, or has begun."""
+        begins = one.kind == "callout" and bool(one.value) and one not in self.begun
+        if not begins or not self.announces("callouts"):
+            return ""
+        self.begun.add(one)
+        return f"{one.value}："
+
     def with_opening(self, block: Block) -> Block:
         """A block with what is said before its own words: that it is a footnote, or a formula."""
         if block.kind == "code":
@@ -92,6 +102,7 @@ class _Announcer:
             )
         opening = "公式：" if block.kind == "formula" and self.announces("formulas") else ""
         for one in block.within:
+            opening = self.kind_of(one) + opening
             if one.kind == "note" and one not in self.begun:
                 self.begun.add(one)
                 if self.announces("notes") and not _NOTED.match(block.text):

@@ -75,7 +75,9 @@ def _both(text: str, pattern: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _part(piece: Piece, start: int, end: int) -> Iterator[Piece]:
-    if start < end:
+    if start < end and piece.added:
+        yield piece._replace(text=piece.text[start:end])
+    elif start < end:
         yield Piece(piece.text[start:end], *_source(piece, start, end))
 
 

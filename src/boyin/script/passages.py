@@ -42,9 +42,11 @@ Role = Literal[
 ]
 """Who reads a segment; `structure` says what boyin adds for the ear: how many items a list has."""
 
-Announcement = Literal["lists", "numbers", "tables", "notes", "formulas", "quotations"]
+Announcement = Literal["lists", "numbers", "tables", "notes", "callouts", "formulas", "quotations"]
 """What may be announced in words that are not written."""
-ANNOUNCED: frozenset[Announcement] = frozenset({"lists", "numbers", "tables", "notes", "formulas"})
+ANNOUNCED: frozenset[Announcement] = frozenset(
+    {"lists", "numbers", "tables", "notes", "callouts", "formulas"}
+)
 """What is, unless a cast says otherwise."""
 
 SOURCES = regex.compile(
