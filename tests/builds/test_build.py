@@ -14,6 +14,7 @@ from boyin.builds.made import Made
 from boyin.builds.pipeline import make_episode
 from boyin.builds.plan import plan_episode
 from boyin.casts.transitions import sound_of
+from boyin.ground.proven import read_proven, write_proven
 from tests.making import ARTICLE, boyin, png, write_article
 
 CAST = """\
@@ -90,8 +91,8 @@ def damage(name: str) -> Callable[[Path], object]:
 
 def edit_note(field: str, value: object) -> Callable[[Path], object]:
     def change(folder: Path) -> None:
-        path = next(folder.glob("cache/builds/*.json"))
-        path.write_text(json.dumps(json.loads(path.read_bytes()) | {field: value}))
+        path = next(folder.glob("cache/builds/*.proven"))
+        write_proven(path, read_proven(path) | {field: value})
 
     return change
 
@@ -122,7 +123,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file of the episode is gone": lambda folder: next(folder.glob("output/*/*.srt")).unlink(),
     "the manifest": damage("episode.json"),
     "the output is gone": lambda folder: shutil.rmtree(folder / "output"),
-    "the note": lambda folder: next(folder.glob("cache/builds/*.json")).write_text("[]"),
+    "the note": lambda folder: next(folder.glob("cache/builds/*.proven")).write_text("[]"),
     "this boyin": edit_note("edition", "another"),
     "the format of the note": edit_note("work", {"clips": 3}),
 }
@@ -189,8 +190,8 @@ def test_everything_that_a_build_reads_is_noted(folder: Path) -> None:
         [sys.executable, "-c", OPENED, folder], capture_output=True, check=True, timeout=100
     )
     opened = done.stdout.decode().split()
-    note = max(folder.glob("cache/builds/*.json"), key=lambda path: path.stat().st_mtime_ns)
-    noted = json.loads(note.read_bytes())["inputs"]
+    note = max(folder.glob("cache/builds/*.proven"), key=lambda path: path.stat().st_mtime_ns)
+    noted = read_proven(note)["inputs"]
     beside = {"article.md", "cast.yaml", "cover.png", "article.lexicon.yaml"}
     assert beside | {"boyin.yaml", "sting.flac", "here.png", "one.png"} <= set(opened)
     assert set(opened) <= {Path(path).name for path in noted}
@@ -201,4 +202,4 @@ def test_what_comes_from_a_pipe_is_built_each_time(folder: Path) -> None:
     for _ in range(2):
         ran = boyin(*words, stdin=ARTICLE.encode())
         assert ran.status == 0, ran.err
-    assert len(list(folder.glob("cache/builds/*.json"))) == 1
+    assert len(list(folder.glob("cache/builds/*.proven"))) == 1

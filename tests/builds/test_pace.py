@@ -1,11 +1,10 @@
 """How long builds took here: a long one tells the pace, a short one how long the start takes."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from boyin.builds.pace import FILE, learn, read_history
+from boyin.builds.pace import learn, read_history
 from boyin.casts.cast_file import load_cast
 from boyin.clips.clips import order_clips
 from boyin.clips.store import ClipStore
@@ -39,13 +38,3 @@ def test_long_run_tells_the_pace_and_a_short_one_the_start(tmp_path: Path) -> No
     again = read_history(tmp_path).pace_of("tone")
     assert (again.wall, again.speech) == (pace.wall, pace.speech)
     assert again.start == pytest.approx(4 + 7 - pace.seconds_for(short.seconds_encoded))
-
-
-@pytest.mark.parametrize("start", [-1, "much", None])
-def test_start_that_is_none_is_forgotten(tmp_path: Path, start: object) -> None:
-    learn(tmp_path, hummed(tmp_path / "long", 30), drafting=5, recording=60)
-    document = json.loads((tmp_path / FILE).read_bytes())
-    document["engines"]["tone"]["start"] = start
-    (tmp_path / FILE).write_text(json.dumps(document))
-    assert read_history(tmp_path).pace_of("tone").start == 0
-    assert read_history(tmp_path).engines == {}

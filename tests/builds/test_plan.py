@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from boyin.builds.pace import FILE, History, Pace, write_history
 from boyin.builds.pipeline import make_episode
 from boyin.builds.plan import Plan, plan_episode
 from tests.edge_desk import Desk
@@ -101,17 +102,10 @@ def test_damaged_entries_are_to_be_made_again_and_left_alone(
 def test_time_is_learnt_from_past_runs(tmp_path: Path, empty_cache: Path) -> None:
     guessed = plan(tmp_path).build_seconds
     make(tmp_path)
-    (empty_cache / "pace.json").write_text(
-        json.dumps(
-            {
-                "engines": {"tone": {"characters": 48, "speech": 10, "wall": 1000}},
-                "encoding": None,
-            }
-        )
-    )
+    write_history(empty_cache, History({"tone": Pace(48, 10, 1000)}))
     learnt = plan(tmp_path, ARTICLE.replace("第一项", "另一项"))
     assert learnt.build_seconds == pytest.approx(3 / 48 * 1000)
-    (empty_cache / "pace.json").write_bytes(b"{}")
+    (empty_cache / FILE).write_bytes(b"{}")
     again = plan(tmp_path, ARTICLE.replace("第一项", "另一项")).build_seconds
     assert again < guessed < learnt.build_seconds
 

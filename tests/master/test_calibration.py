@@ -4,6 +4,7 @@ pyloudnorm is the judge, which has no part in making the sound.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,15 +85,25 @@ def test_level_is_measured_once_for_each_way_of_speaking(empty_cache: Path) -> N
     assert len(engine.spoken) == 2 * len(SENTENCES["zh"]) + len(SENTENCES["en"])
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b'{"key": "another"}', None])
-def test_damaged_level_is_measured_again(empty_cache: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize("spoil", [lambda _: b"", lambda _: b"{}", lambda data: data[:-3]])
+def test_damaged_level_is_measured_again(
+    empty_cache: Path, spoil: Callable[[bytes], bytes]
+) -> None:
     engine = CountingEngine()
     level = level_of(engine, VOICE)
     (path,) = (empty_cache / "levels").iterdir()
-    entry = json.loads(path.read_bytes())
-    path.write_bytes(content or json.dumps({**entry, "level": entry["level"][:-1]}).encode())
+    entry = path.read_bytes()
+    path.write_bytes(spoil(entry))
     assert level_of(engine, VOICE) == level
-    assert json.loads(path.read_bytes()) == entry
+    assert path.read_bytes() == entry
+
+
+def test_level_of_another_voice_is_no_level(empty_cache: Path) -> None:
+    low, high = Voice("tone_low", speed=1.1), Voice("tone_high", speed=1.1)
+    levels = [level_of(CountingEngine(), voice) for voice in (low, high)]
+    one, other = (empty_cache / "levels").iterdir()
+    one.write_bytes(other.read_bytes())
+    assert [level_of(CountingEngine(), voice) for voice in (low, high)] == levels
 
 
 def test_engine_that_says_too_little_is_refused(empty_cache: Path) -> None:

@@ -21,8 +21,9 @@ from boyin.casts.choices import Choices, chosen
 from boyin.episode.published import Episode
 from boyin.ground.edition import edition
 from boyin.ground.errors import OutputError
-from boyin.ground.files import sha256_of, write_whole
+from boyin.ground.files import sha256_of
 from boyin.ground.inputs import are_as_noted, noting
+from boyin.ground.proven import SUFFIX, read_proven, write_proven
 from boyin.ground.settings import cache_folder
 from boyin.master.work import Work
 
@@ -60,11 +61,13 @@ def build_episode(
 
 def standing_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Made | None:
     """The episode as it was built, if a build would make it again; None where that is open."""
+    note = read_proven(_note_path(path, output, choices))
+    if note is None:
+        return None
     try:
-        note = json.loads(_note_path(path, output, choices).read_bytes())
         made = _made_of(note) if _holds(note) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+        return None  # The episode is gone, or its manifest is somebody else's.
     if made:
         for warning in note["warnings"]:
             _log.warning("%s", warning)
@@ -75,7 +78,7 @@ def _note_path(path: Path, output: Path, choices: Choices) -> Path:
     settings = sorted(item for item in os.environ.items() if item[0].startswith("BOYIN_"))
     asked = [FORMAT, os.getcwd(), str(path), str(output), chosen(choices), settings]
     name = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
-    return cache_folder() / "builds" / f"{name}.json"
+    return cache_folder() / "builds" / f"{name}{SUFFIX}"
 
 
 def _leave_note(place: Path, made: Made, inputs: Mapping[str, str], warnings: list[str]) -> None:
@@ -95,7 +98,7 @@ def _leave_note(place: Path, made: Made, inputs: Mapping[str, str], warnings: li
         "work": asdict(Work(0, clips, 0, slices)),
     }
     try:
-        write_whole(place, (json.dumps(note, ensure_ascii=False, indent=1) + "\n").encode())
+        write_proven(place, note)
     except OutputError as error:
         _log.warning("%s; the episode is whole, the next build takes longer", error)
 

@@ -88,11 +88,11 @@ def _cache() -> str:
     proof = inspect(folder)
     if proof.damaged:
         raise BoyinError(
-            f"{len(proof.damaged)} of {proof.checked} clips and slices are damaged",
+            f"{len(proof.damaged)} of {proof.total} entries are damaged",
             place=str(folder),
             remedy="`boyin cache verify` sets them aside; they are made again when needed.",
         )
-    return f"{proof.checked} clips and slices, all whole, {folder}"
+    return f"{proof.total} entries, all whole, {folder}"
 
 
 def _service() -> Iterator[Finding]:

@@ -1,18 +1,17 @@
 """How long recording and encoding took on this machine, to say beforehand how long they will take.
 
-One small file in the cache. What can't be read of it is forgotten: it holds guesses, no results.
+One small file in the cache. It holds guesses, no results.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from boyin.clips.clips import Clip
-from boyin.ground.files import write_whole
+from boyin.ground.proven import SUFFIX, read_proven, write_proven
 from boyin.master.assembly import Assembly
 
-FILE = "pace.json"
+FILE = f"pace{SUFFIX}"
 
 _OLD_RUNS_COUNT = 0.5
 """Of a new one: the machine of today tells more than that of last year."""
@@ -89,19 +88,18 @@ class History:
 
 
 def read_history(cache: Path) -> History:
-    """What was learnt in this cache; nothing where there is none or it can't be read."""
-    try:
-        document = json.loads((cache / FILE).read_bytes())
-        engines = {name: _pace(figures) for name, figures in document["engines"].items()}
-        encoding = document["encoding"]
-        return History(engines, _pace(encoding) if encoding else None)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    """What was learnt in this cache; nothing where there is none or it is damaged."""
+    document = read_proven(cache / FILE)
+    if document is None:
         return History()
+    engines = {name: Pace(**figures) for name, figures in document["engines"].items()}
+    encoding = document["encoding"]
+    return History(engines, Pace(**encoding) if encoding else None)
 
 
 def write_history(cache: Path, history: History) -> None:
     """Keeps what was learnt. Raises OutputError if it can't be written."""
-    write_whole(cache / FILE, (json.dumps(asdict(history), indent=1) + "\n").encode())
+    write_proven(cache / FILE, asdict(history))
 
 
 def learn(cache: Path, assembly: Assembly, *, drafting: float, recording: float) -> None:
@@ -120,8 +118,7 @@ def learn(cache: Path, assembly: Assembly, *, drafting: float, recording: float)
             spoken = sum(history.pace_of(name).seconds_for(r.speech) for name, r in runs.items())
             start = drafting + max(0.0, recording - spoken)
             write_history(cache, history.with_start(runs, start))
-    elif assembly.encoded:
-        sound = assembly.seconds_encoded
+    elif sound := assembly.seconds_encoded:
         write_history(cache, history.with_run({}, Pace(0, sound, recording)))
 
 
@@ -137,11 +134,3 @@ def _runs(fresh: Sequence[Clip], seconds: float) -> dict[str, Pace]:
             run.wall + seconds * clip.take.seconds / spoken,
         )
     return runs
-
-
-def _pace(figures: Mapping[str, float]) -> Pace:
-    characters, speech, wall = (float(figures[name]) for name in ("characters", "speech", "wall"))
-    pace = Pace(characters, speech, wall, float(figures.get("start", 0)))
-    if not (pace.speech > 0 and pace.wall > 0 and pace.characters >= 0 and pace.start >= 0):
-        raise ValueError("no pace")
-    return pace

@@ -51,11 +51,11 @@ def command(ctx: click.Context, as_json: bool) -> None:
     click.echo("\n".join([str(folder), *rows]))
 
 
-@command.command("verify", short_help="Prove every recording and slice.")
+@command.command("verify", short_help="Prove everything that is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
 @click.pass_context
 def verify_command(ctx: click.Context, as_json: bool) -> None:
-    """Prove every recording and slice; the exit status is 1 if one is damaged.
+    """Prove everything that is kept; the exit status is 1 if some of it is damaged.
 
     What is damaged is set aside, and made again by the build that needs it.
     """
@@ -63,14 +63,21 @@ def verify_command(ctx: click.Context, as_json: bool) -> None:
     from boyin.ground.settings import cache_folder
 
     proof = verify(cache_folder())
-    damaged = [str(path) for path in proof.damaged]
     if as_json or ctx.obj:
-        _print_json({"checked": proof.checked, "damaged": damaged})
+        _print_json(
+            {
+                "checked": proof.total,
+                "damaged": [str(path) for path in proof.damaged],
+                "kinds": proof.checked,
+            }
+        )
     else:
-        for path in damaged:
-            click.echo(f"damaged, set aside: {path}")
-        click.echo(f"{proof.checked} checked, {len(damaged)} damaged.")
-    ctx.exit(1 if damaged else 0)
+        for path, kind in proof.damaged.items():
+            told = "damaged, install boyin again" if kind.shipped else "damaged, set aside"
+            click.echo(f"{told}: {path}")
+        click.echo(", ".join(f"{name} {count}" for name, count in proof.checked.items()))
+        click.echo(f"{proof.total} checked, {len(proof.damaged)} damaged.")
+    ctx.exit(1 if proof.damaged else 0)
 
 
 @command.command("prune", short_help="Remove recordings and slices, the longest unused first.")

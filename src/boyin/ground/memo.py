@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from boyin.ground.edition import edition
-from boyin.ground.files import write_whole
+from boyin.ground.proven import SUFFIX, read_proven, write_proven
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what is kept changes."""
 
 
@@ -56,25 +56,24 @@ class Memo:
         Raises OutputError if the file can't be written.
         """
         if self._place and self._used != self._known:
-            document = {"proof": _proof(self._used), "answers": self._used}
-            write_whole(self._place, json.dumps(document, ensure_ascii=False).encode())
+            write_proven(self._place, {"edition": _edition(), "answers": self._used})
+            self._known = dict(self._used)
 
 
 def open_memo(cache: Path, article: str, cast: str) -> Memo:
     """That kept in a cache for an article, by its path, and a cast, by its name."""
     name = hashlib.sha256(json.dumps([str(Path(article).absolute()), cast]).encode()).hexdigest()
-    return Memo(cache / "memos" / f"{name}.json")
+    return Memo(cache / "memos" / f"{name}{SUFFIX}")
 
 
 def _read(place: Path) -> Mapping[str, str]:
     """What the file holds; nothing where there is none, it is another edition's, or damaged."""
-    try:
-        document = json.loads(place.read_bytes())
-        known: dict[str, str] = document["answers"]
-        return known if document["proof"] == _proof(known) else {}
-    except (OSError, ValueError, KeyError, TypeError):
+    document = read_proven(place)
+    if document is None or document["edition"] != _edition():
         return {}
+    answers: Mapping[str, str] = document["answers"]
+    return answers
 
 
-def _proof(answers: Mapping[str, str]) -> str:
-    return hashlib.sha256(json.dumps([FORMAT, edition(), answers]).encode()).hexdigest()
+def _edition() -> str:
+    return f"{FORMAT} {edition()}"

@@ -22,8 +22,8 @@ from boyin.clips.plausibility import check_recording
 from boyin.clips.store import ClipStore
 from boyin.engines.base import Engine, Recording, Voice
 from boyin.ground.errors import EngineError
-from boyin.ground.files import write_whole
 from boyin.ground.languages import Language
+from boyin.ground.proven import SUFFIX, read_proven, write_proven
 from boyin.ground.settings import cache_folder, voices_folder
 from boyin.master.dressing import PREPARED, prepare
 from boyin.master.levels import CEILING_DBFS, LIMITER, amplify
@@ -105,8 +105,7 @@ def level_of(engine: Engine, voice: Voice) -> Level:
     level = known_level(engine, voice)
     if level is None:
         level = measure_level(engine, voice)
-        entry = {"key": _key(engine, voice), "level": level_json(level)}
-        write_whole(_path(engine, voice), json.dumps(entry).encode())
+        write_proven(_path(engine, voice), level_json(level))
     return level
 
 
@@ -116,22 +115,15 @@ def known_level(engine: Engine, voice: Voice) -> Level | None:
         shipped = shipped_levels().get(engine.fingerprint, {}).get(voice.name)
         if shipped:
             return shipped
-    try:
-        entry = json.loads(_path(engine, voice).read_bytes())
-        return _level(entry["level"]) if entry["key"] == _key(engine, voice) else None
-    except (OSError, ValueError, LookupError, TypeError):
-        # Not measured yet, or damaged: either way it has to be measured.
-        return None
-
-
-def _key(engine: Engine, voice: Voice) -> str:
-    return f"{engine.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g} {MEASURED_AS}"
+    figures = read_proven(_path(engine, voice))
+    return None if figures is None else _level(figures)
 
 
 def _path(engine: Engine, voice: Voice) -> Path:
     # One small file a key: builds that share the cache can't take each other's figures away.
-    name = hashlib.sha256(_key(engine, voice).encode()).hexdigest()[:32]
-    return cache_folder() / "levels" / f"{name}.json"
+    key = f"{engine.fingerprint} {voice.name} {voice.speed:g} {voice.pitch:g} {MEASURED_AS}"
+    name = hashlib.sha256(key.encode()).hexdigest()
+    return cache_folder() / "levels" / f"{name}{SUFFIX}"
 
 
 def measure_level(engine: Engine, voice: Voice) -> Level:

@@ -201,6 +201,7 @@ def _pydub() -> Any:
     with _importing, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)
         warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
-        warnings.filterwarnings("ignore", ".*invalid escape sequence", SyntaxWarning)
+        for named in (DeprecationWarning, SyntaxWarning):  # Before Python 3.12, and since.
+            warnings.filterwarnings("ignore", ".*invalid escape sequence", named)
         import pydub
     return pydub

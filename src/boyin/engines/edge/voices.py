@@ -5,7 +5,6 @@ is made to find that out.
 """
 
 import asyncio
-import json
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -19,8 +18,8 @@ from boyin.engines.edge.faults import FaultError, fault_of
 from boyin.engines.edge.request import only_to, point_library_at
 from boyin.engines.edge.service import Service
 from boyin.ground.errors import CastError
-from boyin.ground.files import write_whole
 from boyin.ground.languages import Language
+from boyin.ground.proven import SUFFIX, read_proven, write_proven
 from boyin.ground.settings import cache_folder
 
 _NAME = regex.compile(r"(?P<locale>[a-z]{2,3}-[A-Z]{2}(?:-[a-z]+)?)-(?P<name>[A-Za-z]+)Neural")
@@ -119,14 +118,12 @@ def check(voice: Voice, service: Service) -> None:
 
 
 def cached_list(service: Service) -> VoiceList | None:
-    """The list that was asked for last; None if there is none, or it can't be read."""
-    path = _path(service)
-    try:
-        age = (time.time() - path.stat().st_mtime) / 86_400
-        return VoiceList(_parsed(json.loads(path.read_bytes())), max(0.0, age))
-    except (OSError, ValueError, LookupError, TypeError):
+    """The list that was asked for last; None if there is none, or it is damaged."""
+    kept = read_proven(_path(service))
+    if kept is None:
         # It is a copy: without it the shipped list counts until the service is asked again.
         return None
+    return VoiceList(_parsed(kept["voices"]), max(0.0, (time.time() - kept["asked"]) / 86_400))
 
 
 async def fetch_list(service: Service) -> VoiceList:
@@ -150,7 +147,7 @@ async def fetch_list(service: Service) -> VoiceList:
         {"ShortName": one.name, "Locale": one.locale, "Gender": one.gender.capitalize()}
         for one in voices
     ]
-    write_whole(_path(service), json.dumps(rows, indent=1).encode())
+    write_proven(_path(service), {"asked": time.time(), "voices": rows})
     return VoiceList(voices, 0.0)
 
 
@@ -175,7 +172,8 @@ async def server_time(service: Service) -> float:
 
 
 def _path(service: Service) -> Path:
-    return cache_folder() / "edge" / ("stand-in-voices.json" if service.base else "voices.json")
+    name = "stand-in-voices" if service.base else "voices"
+    return cache_folder() / "edge" / f"{name}{SUFFIX}"
 
 
 def _parsed(rows: list[Any]) -> tuple[ListedVoice, ...]:

@@ -17,6 +17,8 @@ from boyin.ground.settings import voices_folder
 
 REWRITTEN_SHA256 = "df6b876921450d3180b58f6890835bdfc6c3e2f67aca68518f06797dc1425cfa"
 """Of the model that speaks; it stands in every clip's key."""
+RECIPE_SHA256 = "ede79e1344323d09d3e754ec4f3a9f2fc05e61c7f878e29ddfcc709c7aa38e72"
+"""Of the recipe that makes it."""
 
 
 def rewritten(published: bytes) -> bytes:
@@ -38,6 +40,14 @@ def rewritten(published: bytes) -> bytes:
 def recipe_path() -> Path:
     """Where the recipe is, in the shipped voice data."""
     return voices_folder() / "kokoro" / "graph.json.gz"
+
+
+def recipe_is_whole(path: Path) -> bool:
+    """Whether the recipe at `path` is the one that was shipped, to the last bit."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == RECIPE_SHA256
+    except OSError:
+        return False
 
 
 def _pieces(published: bytes, recipe: bytes) -> Iterator[bytes]:

@@ -33,8 +33,20 @@ def own_model() -> Path | None:
 
 def shipped_model() -> Path:
     """The model's path in the user's cache, made now if need be, always verified."""
-    name = f"kokoro-v1.0-int8-{REWRITTEN_SHA256[:8]}.onnx"
-    return install_model(cache_folder() / "kokoro" / name, part_files())
+    return install_model(model_path(cache_folder()), part_files())
+
+
+def model_path(cache: Path) -> Path:
+    """Where a cache has the model, or would have it."""
+    return cache / "kokoro" / f"kokoro-v1.0-int8-{REWRITTEN_SHA256[:8]}.onnx"
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the model at `path` is the one that speaks, to the last bit."""
+    try:
+        return _digest_at(path) == REWRITTEN_SHA256
+    except OSError:
+        return False
 
 
 def published_bytes() -> bytes:
@@ -67,13 +79,17 @@ def install_model(path: Path, parts: Sequence[Path]) -> Path:
     Raises EngineError if the parts are not the published model.
     """
     if path.is_file():
-        # In one piece: a thread that reads bit by bit waits for the others after each.
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = _digest_at(path)
         if found == REWRITTEN_SHA256:
             return path
         _log.warning("%s is damaged (SHA-256 %s); making it anew", path, found)
     write_whole(path, rewritten(joined(parts)))
     return path
+
+
+def _digest_at(path: Path) -> str:
+    # In one piece: a thread that reads bit by bit waits for the others after each.
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def joined(parts: Sequence[Path]) -> bytes:
