@@ -13,7 +13,7 @@ from boyin.ground.languages import Language
 from boyin.normalization import rules
 from boyin.normalization.normalizer import SILENT, apply_rules, speak_written
 from boyin.normalization.rules import ENGLISH_RULES, RULES
-from boyin.normalization.rules.base import Rule
+from boyin.normalization.rules.base import Rule, pattern
 from boyin.normalization.rules.numerals import say_integer
 from boyin.normalization.spoken import Spoken
 
@@ -24,7 +24,7 @@ SPOKEN = regex.compile(rf"[\p{{Han}}\p{{Latin}}{regex.escape(SILENT, special_onl
 LOOSE_HYPHEN = regex.compile(r"(?<!\p{Latin})-|-(?!\p{Latin})")
 FOREIGN = regex.compile(r"[\p{Lo}\p{Lu}\p{Ll}\p{Lt}\p{Co}\p{Cn}--[\p{Han}\p{Latin}]]", regex.V1)
 BY_NAME = {rule.name: rule for rule in (*RULES, *ENGLISH_RULES)}
-SHARED_MODULES = {"__init__", "base", "counters", "folding", "numerals"}
+SHARED_MODULES = {"__init__", "base", "counters", "folding", "numerals", "tex_reader"}
 REFUSED = regex.compile("oov|postprocessor|preprocessor|呃|鸟儿|事儿|地儿|^儿|他说")
 """Rows of the outside table that drop or rewrite what was said."""
 
@@ -139,6 +139,25 @@ def test_unspeakable_letters_are_an_error(text: str, language: Language) -> None
         speak_written(text, language)
     assert repr(foreign) in caught.value.message
     assert caught.value.remedy
+
+
+def test_fault_of_a_rule_is_told_as_one() -> None:
+    faulty = Rule("faulty", (pattern("[0-9]+", lambda match: "一" * (8 // (int(match[0]) - 7))),))
+    assert apply_rules("第8", "zh", (faulty,)).text == "第一一一一一一一一"
+    with pytest.raises(
+        ReadingError, match="the rule `faulty` fails at “7”: ZeroDivisionError"
+    ) as one:
+        apply_rules("第7", "zh", (faulty,))
+    assert "fault of boyin" in str(one.value.remedy)
+
+
+@pytest.mark.parametrize("figures", ["²", "٣", "９", "①", "½", "Ⅳ", "०", "⁷", "₇"])
+@pytest.mark.parametrize(
+    "around", ["$E=m{}$", "{}", "第{}号", "A{}", "{}/{}", "3{}", "{}:30", "x^{}"]
+)
+def test_digits_of_any_script_are_said_or_silent(figures: str, around: str) -> None:
+    said = speak_written(around.format(figures, figures), "zh")
+    assert SPOKEN.fullmatch(said.text)
 
 
 @pytest.mark.parametrize(

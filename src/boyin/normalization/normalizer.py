@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import regex
 
-from boyin.ground.errors import ReadingError
+from boyin.ground.errors import BoyinError, ReadingError
 from boyin.ground.languages import HAN, Language
 from boyin.normalization.rules import rules_for
-from boyin.normalization.rules.base import Rule, compiled
+from boyin.normalization.rules.base import Rule, Say, compiled
 from boyin.normalization.rules.folding import Change, Folded, fold
 from boyin.normalization.spoken import Reading, Spoken
 
@@ -33,6 +33,7 @@ _SPEAKABLE: dict[Language, regex.Pattern[str]] = {
 _UNTOUCHED = regex.compile(r"[[\p{Han}--[\u2e80-\u2fd5]]，。、；：？！…“”‘’《》（）]*", regex.V1)
 """What most sentences are made of; no rule claims any of it."""
 
+_DIGIT = regex.compile("[0-9]")
 _WITHIN_FIGURES = regex.compile("[0-9]{2}")
 _SET_OFF = regex.compile(r"\p{Latin} ")
 _SET_OFF_BEHIND = regex.compile(r" [\p{Latin}\p{Han}]")
@@ -68,7 +69,7 @@ class _Claim(NamedTuple):
 def _claim(folded: Folded, rules: Iterable[Rule]) -> list[_Claim]:
     """What each rule claims of the folded text, in the order of the text."""
     text, claimed = folded.text, bytearray(len(folded.text))
-    has_digits = any(character.isdigit() for character in text)
+    has_digits = _DIGIT.search(text) is not None
     claims: list[_Claim] = []
     for rule in rules:
         if rule.digits and not has_digits:
@@ -81,7 +82,7 @@ def _claim(folded: Folded, rules: Iterable[Rule]) -> list[_Claim]:
                 if claimed[start:end].count(1) or _splits_figures(text, claimed, start, end):
                     position = start + 1
                     continue
-                said = say(match)
+                said = _say(rule, say, match)
                 if said is None:
                     position = start + 1
                     continue
@@ -90,6 +91,20 @@ def _claim(folded: Folded, rules: Iterable[Rule]) -> list[_Claim]:
                 claims.append(claim)
                 position = claim.end
     return sorted(claims)
+
+
+def _say(rule: Rule, say: Say, match: regex.Match[str]) -> str | None:
+    """What a rule says for a match; a fault of the rule is told as one, with what it fails at."""
+    try:
+        return say(match)
+    except BoyinError:
+        raise
+    except Exception as error:
+        raise ReadingError(
+            f"the rule `{rule.name}` fails at “{match[0][:40]}”: {type(error).__name__}: {error}",
+            remedy="This is a fault of boyin, not of the article; please report it. Until it is "
+            "mended, write these figures or signs in words.",
+        ) from error
 
 
 def _place(folded: Folded, claims: Iterable[_Claim]) -> list[Reading]:

@@ -104,5 +104,6 @@ _SIGNS: Mapping[str, Callable[[], Iterable[str]]] = {
     "currency": currencies,
     "currency_code": lambda: [code for code in currencies() if code.isalpha()],
     "tex_text": lambda: tex("text"),
+    "tex_unsaid": lambda: tex("unsaid"),
 }
 """Lists of signs, by the names that patterns use; other lists are words of the tables."""

@@ -6,7 +6,7 @@ import regex
 
 from boyin.normalization.rules.base import NUMBER, Rule, after, before, pattern
 from boyin.normalization.rules.counters import is_counted
-from boyin.normalization.rules.numerals import say_amount, say_number, say_ordinal
+from boyin.normalization.rules.numerals import say_amount, say_digits, say_number, say_ordinal
 from boyin.normalization.vocabulary import signs
 
 _LEFT = r"(?<=[0-9A-Za-zΑ-ω%°)）\]²³\p{No}][ ]?)(?<! {2})"
@@ -22,9 +22,16 @@ def say_power(match: regex.Match[str]) -> str:
     exponent = unicodedata.normalize("NFKC", match["exponent"]).replace("−", "-").strip("()（）")
     if exponent in ("2", "3") and not before(match, 1).isdigit():
         return "的平方" if exponent == "2" else "的立方"
-    sign = "负" if exponent.startswith("-") else ""
-    figures = exponent.lstrip("+-")
-    return f"的{sign}{say_ordinal(figures) if figures.isdigit() else figures}次方"
+    if charge := regex.fullmatch("([0-9]*)([+-])", exponent):
+        # An ion: Ca²⁺.
+        return say_digits(charge[1]) + ("加" if charge[2] == "+" else "减")
+    return f"的{regex.sub('[0-9]+|[-+]', _say_in_power, exponent)}次方"
+
+
+def _say_in_power(part: regex.Match[str]) -> str:
+    if part[0] in "+-":
+        return {"+": "加", "-": "减" if part.start() else "负"}[part[0]]
+    return say_ordinal(part[0])
 
 
 def say_scientific(match: regex.Match[str]) -> str:

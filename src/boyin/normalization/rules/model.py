@@ -37,7 +37,7 @@ def say_figures(figures: str) -> str:
     """Figures inside a name."""
     if "." in figures:
         return say_version(figures) if figures.count(".") > 1 else say_number(figures)
-    if len(figures) > 2 and int(figures) % 10 ** (len(figures) - 1 if len(figures) > 3 else 2):
+    if len(figures) > 2 and figures[1:].strip("0"):
         return say_digits(figures)
     return say_ordinal(figures)
 
