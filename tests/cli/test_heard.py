@@ -96,7 +96,9 @@ HEARD: dict[str, tuple[str, list[str]]] = {
         "<figure>\n<img src=a.png alt=猫>\n<figcaption>在睡觉</figcaption>\n</figure>\n",
         ["[图片：]猫", "在睡觉"],
     ),
-    "image without a word": ("![](a.png)", ["[图片，没有文字说明。]"]),
+    "image without a word": ("![](a.png)", ["[文中有1张图片没有文字说明。]"]),
+    "image with a file's name": ("![IMG_1.png](a.png)", ["[文中有1张图片没有文字说明。]"]),
+    "image with a caption above": ("图 1：一只猫\n\n![](a.png)", ["[图片：]图 1：一只猫"]),
     "image that decorates": ('<img src="a.png" alt="">\n\n文。', ["文。"]),
     "code": ("```py\na\n\nb\n```", ["[此处有一段代码，共3行。]"]),
     "code in a line": ("用 `ls` 看。", ["用 ls 看。"]),
@@ -129,7 +131,6 @@ SPOKEN = {
     "- 甲\n- 乙\n": "共两项。",
     "![一只猫](a.png)": "图片：一只猫",
     "$$E = mc^2$$": "公式：E等于mc的平方",
-    "![](a.png)": "图片，没有文字说明。",
     "```\na\n```": "此处有一段代码，共一行。",
     "⚠️ 先看这里。": "注意， 先看这里。",
 }
@@ -138,7 +139,8 @@ SPOKEN = {
 def segments(text: str, routing: Routing | None = None) -> tuple[Segment, ...]:
     # An article of images or code alone has nothing to say.
     article = parse_article(f"{text}\n\n末句。\n", "a.md")
-    return split_article(article, routing).segments[:-1]
+    script = split_article(article, routing)
+    return tuple(one for one in script.segments if one.written != "末句。")
 
 
 def heard(text: str, routing: Routing | None = None) -> list[str]:
@@ -229,6 +231,19 @@ AMOUNTS: list[tuple[Images, list[str]]] = [
 ]
 
 
+NAMELESS: list[tuple[Images, list[str]]] = [
+    ("full", ["甲。", "[图片，没有文字说明。]", "[图片，没有文字说明。]"]),
+    ("described", ["甲。", "[文中有2张图片没有文字说明。]"]),
+    ("brief", ["甲。", "[文中有2张图片没有文字说明。]"]),
+    ("none", ["甲。"]),
+]
+
+
+@pytest.mark.parametrize(("images", "expected"), NAMELESS)
+def test_images_that_nobody_described_are_counted_once(images: Images, expected: list[str]) -> None:
+    assert heard("甲。\n\n![](a.png)\n\n![图片](b.png)", Routing(images=images)) == expected
+
+
 @pytest.mark.parametrize(("images", "expected"), AMOUNTS)
 def test_images_are_described_as_much_as_is_asked(images: Images, expected: list[str]) -> None:
     assert heard(TWO_IMAGES, Routing(images=images)) == expected
@@ -246,6 +261,7 @@ def test_what_is_left_out_of_an_image_is_in_the_ledger() -> None:
     }
     assert reasons == {
         "full": [],
+        "described": [],
         "brief": ["，在窗台上睡觉"],
         "none": ["一只灰色的猫，在窗台上睡觉"],
     }
@@ -272,9 +288,8 @@ def test_producer_is_told_of_an_image_without_a_word(tmp_path: Path) -> None:
     path.write_text("文。\n\n![](a.png)\n\n![](b.png)\n\n图 2：猫\n", encoding="utf-8")
     for command in ("show", "plan"):
         ran = boyin(command, path, "--cast", "tone")
-        told = f"{path}:3: this image has no description; listeners hear “图片，没有文字说明。”"
-        assert told in ran.err
-        assert ran.err.count("no description") == 1
+        assert f"{path}: images without a description: 1 (line 3)\n" in ran.err
+        assert ran.err.count("without a description") == 1
 
 
 def test_wrong_way_to_read_images_is_told_with_its_line(tmp_path: Path) -> None:
@@ -283,7 +298,7 @@ def test_wrong_way_to_read_images_is_told_with_its_line(tmp_path: Path) -> None:
     ran = boyin("show", path)
     assert ran.status == 1
     assert f"{path}:2: images can't be read in the way `some`" in ran.err
-    assert "Choose: full, brief, none." in ran.err
+    assert "Choose: full, described, brief, none." in ran.err
 
 
 def test_a_number_goes_on_with_its_item_and_the_other_words_stand_alone() -> None:

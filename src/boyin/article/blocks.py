@@ -13,8 +13,8 @@ ContainerKind = Literal["list", "item", "quote", "table", "head", "note", "callo
 StyleKind = Literal["emphasis", "strong", "deleted", "code", "link", "note"]
 """`note` is the reference to a footnote: the label that stands there is not text."""
 
-Images = Literal["full", "brief", "none"]
-"""How much of an image's description is read."""
+Images = Literal["full", "described", "brief", "none"]
+"""How much of images is read: `described` says at the end how many nobody described."""
 IMAGES: tuple[Images, ...] = get_args(Images)
 
 

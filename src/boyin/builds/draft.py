@@ -30,11 +30,13 @@ from boyin.master.music import Music, read_sounds
 from boyin.master.slices import Recipe, recipes_of
 from boyin.normalization.speech import Speech, to_speech
 from boyin.pronunciation.lexicon import Lexicon, article_lexicon, shipped_lexicon
-from boyin.script.image_descriptions import NO_DESCRIPTION
+from boyin.script.image_descriptions import undescribed
 from boyin.script.retakes import Retake, Unused, match_retakes
 from boyin.script.script import Script, split_article
 
 _log = logging.getLogger(__name__)
+
+_LINES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +79,18 @@ def read_script(path: Path, **choices: Unpack[Choices]) -> tuple[Article, Script
     return article, split_article(article, cast.routing), cast
 
 
-def warn_of_images(article: Article, script: Script) -> None:
-    """Tells of each image that listeners learn nothing about."""
-    for segment in script.segments:
-        if segment.role == "image" and not segment.written:
-            _log.warning(
-                "%s:%d: this image has no description; listeners hear “%s”",
-                article.name,
-                segment.lines[0],
-                NO_DESCRIPTION,
-            )
+def warn_of_images(article: Article) -> None:
+    """Tells of the images that listeners learn nothing about, all at once."""
+    lines = [str(block.lines[0]) for block in undescribed(article.layout.blocks)]
+    if lines:
+        more = "" if len(lines) <= _LINES_SHOWN else f" and {len(lines) - _LINES_SHOWN} more"
+        _log.warning(
+            "%s: images without a description: %d (line %s%s)",
+            article.name,
+            len(lines),
+            ", ".join(lines[:_LINES_SHOWN]),
+            more,
+        )
 
 
 def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Retake]:
@@ -116,7 +120,7 @@ def preview(path: Path, **choices: Unpack[Choices]) -> Json:
     Raises BoyinError where a build would before it records.
     """
     article, script, chosen = read_script(path, **choices)
-    warn_of_images(article, script)
+    warn_of_images(article)
     read_cover(article.cover, article.name)
     read_chapter_images(article, script)
     read_lexicon(article)
@@ -151,7 +155,7 @@ def draft_script(
     who begins with it ahead; then how loud the voices are may be measured, too.
     """
     began = time.monotonic()
-    warn_of_images(article, script)
+    warn_of_images(article)
     warn_of_groups(len(script.chapters))
     memo = open_memo(cache_folder(), article.name, chosen.name)
     engines = {name: create_engine(name) for name in chosen.engines()}

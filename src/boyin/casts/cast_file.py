@@ -159,7 +159,7 @@ class _CastFile(SoundFile):
             english_words=words,
             languages=languages,
             chapter_level=level,
-            images=self.images(entries["images"]) if "images" in entries else "full",
+            images=self.images(entries["images"]) if "images" in entries else "described",
             announced=announced,
         )
 

@@ -87,7 +87,7 @@ class Routing:
     """Phrases with the language they are read in wherever they stand."""
     chapter_level: int = 2
     """3 makes chapters of the headings of level 3 too."""
-    images: Images = "full"
+    images: Images = "described"
     announced: frozenset[Announcement] = ANNOUNCED
 
 
