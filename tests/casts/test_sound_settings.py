@@ -11,7 +11,7 @@ from boyin.casts.cast_file import load_cast
 from boyin.casts.sound_settings import with_own_file
 from boyin.casts.transitions import Bed, Transition, default_transitions, plain, sound_of
 from boyin.engines.base import Voice
-from boyin.ground.errors import CastError
+from boyin.ground.errors import ArticleError, CastError
 from boyin.script.retakes import Retake
 from tests.making import boyin, write_article
 
@@ -168,3 +168,30 @@ def test_articles_cast_and_standard_input_take_what_they_can(tmp_path: Path) -> 
     (tmp_path / "boyin.yaml").write_text("pauses: {end: 4}\n")
     assert read_script(article, cast="duo")[2].pacing.end == 4.0
     assert load_cast("duo").pacing.end == Pacing().end
+
+
+def test_article_says_more_of_glosses_and_boilerplate_than_the_file_beside_it(
+    tmp_path: Path,
+) -> None:
+    article = write_article(tmp_path, "约翰（John Smith）来了。\n\n（完）\n")
+    assert wishes_of(article) == ("say", "skip")
+    (tmp_path / "boyin.yaml").write_text("glosses: skip\nboilerplate: read\n")
+    assert wishes_of(article) == ("skip", "read")
+    article.write_text("---\nglosses: say\n---\n\n" + article.read_text(encoding="utf-8"))
+    assert wishes_of(article) == ("say", "read")
+
+
+@pytest.mark.parametrize("line", ["glosses: never", "boilerplate: yes"])
+def test_glosses_and_boilerplate_can_be_wrong(tmp_path: Path, line: str) -> None:
+    article = write_article(tmp_path, f"---\n{line}\n---\n\n文。\n")
+    with pytest.raises(ArticleError, match=r"article\.md:2: `\w+` can't be `\w+`"):
+        wishes_of(article)
+    article = write_article(tmp_path)
+    (tmp_path / "boyin.yaml").write_text(line)
+    with pytest.raises(CastError, match=r"boyin\.yaml:1: there is no way with \w+ `\w+`"):
+        wishes_of(article)
+
+
+def wishes_of(article: Path) -> tuple[str, str]:
+    routing = read_script(article, cast="duo")[2].routing
+    return routing.glosses, routing.boilerplate

@@ -7,8 +7,20 @@ import logging
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from boyin.article.blocks import IMAGES, Block, Images, Layout, Mark, Piece
+from boyin.article.blocks import (
+    BOILERPLATE,
+    GLOSSES,
+    IMAGES,
+    Block,
+    Boilerplate,
+    Glosses,
+    Images,
+    Layout,
+    Mark,
+    Piece,
+)
 from boyin.article.dates import read_moment
 from boyin.article.front_matter.front_matter import FrontMatter, read_front_matter
 from boyin.article.markdown import read_markdown
@@ -24,6 +36,8 @@ LARGEST = 2 * 1024 * 1024
 
 STDIN = "standard input"
 PAGE_LANGUAGES = ("zh", "en")
+
+_Choice = TypeVar("_Choice", bound=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +66,10 @@ class Article:
     """Of the words that the page to read along says itself; empty for the article's."""
     disclosure: str = ""
     """What the notes say about the voices; `no` for nothing, empty for the usual line."""
+    glosses: Glosses | None = None
+    """Whether names are said again in their own script; None for what the cast says."""
+    boilerplate: Boilerplate | None = None
+    """Whether permanent links and the like are read; None for what the cast says."""
 
     @property
     def day(self) -> str:
@@ -103,6 +121,8 @@ def parse_article(source: str, name: str) -> Article:
         chapter_images=front.text("chapter_images").lower() in ("yes", "true", "on"),
         page_language=_page_language(front, name),
         disclosure=front.text("disclosure"),
+        glosses=_choice_of(front, name, "glosses", GLOSSES),
+        boilerplate=_choice_of(front, name, "boilerplate", BOILERPLATE),
     )
 
 
@@ -188,6 +208,22 @@ def _images_of(front: FrontMatter, name: str) -> Images | None:
         f"images can't be read in the way `{value.text}`",
         place=f"{name}:{value.line}",
         remedy=f"Choose: {', '.join(IMAGES)}.",
+    )
+
+
+def _choice_of(
+    front: FrontMatter, name: str, field: str, choices: tuple[_Choice, ...]
+) -> _Choice | None:
+    value = front.values.get(field)
+    if value is None or not value.text:
+        return None
+    for one in choices:
+        if one == value.text:
+            return one
+    raise ArticleError(
+        f"`{field}` can't be `{value.text}`",
+        place=f"{name}:{value.line}",
+        remedy=f"Choose: {', '.join(choices)}.",
     )
 
 

@@ -9,8 +9,9 @@ from markdown_it.token import Token
 from boyin.article.blocks import Block, BlockKind, Mark, Piece
 from boyin.article.containers import Containers
 from boyin.article.html import image_address, only_decorates
-from boyin.article.inline import Html, Image, join_lines
+from boyin.article.inline import Html, Image
 from boyin.article.places import SourceLines
+from boyin.article.soft_breaks import join_lines
 
 
 def lines_of(token: Token) -> tuple[int, int]:

@@ -16,6 +16,12 @@ StyleKind = Literal["emphasis", "strong", "deleted", "code", "link", "note"]
 Images = Literal["full", "described", "brief", "none"]
 """How much of images is read: `described` says at the end how many nobody described."""
 IMAGES: tuple[Images, ...] = get_args(Images)
+Glosses = Literal["say", "skip"]
+"""What becomes of a foreign name in brackets behind the Chinese one."""
+GLOSSES: tuple[Glosses, ...] = get_args(Glosses)
+Boilerplate = Literal["skip", "read"]
+"""What becomes of permanent links, end marks and the like."""
+BOILERPLATE: tuple[Boilerplate, ...] = get_args(Boilerplate)
 
 
 class Piece(NamedTuple):

@@ -1,6 +1,6 @@
 """From the inline tokens of one block to what a reader sees in it, in order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -13,17 +13,15 @@ from boyin.article.blocks import Mark, Piece, Style, StyleKind
 from boyin.article.dialects.construct import Construct
 from boyin.article.parser import start_of
 from boyin.article.places import Place
+from boyin.article.soft_breaks import SOFT_BREAK
 
-_CJK = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]")
-# A line of its own under a quotation: —— 鲁迅
-_SIGNATURE = regex.compile(r"\s*(?:——|[—–]\s)")
 _STYLES: dict[str, StyleKind] = {
     "em": "emphasis",
     "strong": "strong",
     "s": "deleted",
     "link": "link",
 }
-_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+_BREAKS = {"softbreak": SOFT_BREAK, "hardbreak": "\n"}
 _LINE_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 
 
@@ -287,17 +285,3 @@ class _Reader:
         self.inline.items += inner.inline.html
         self.inline.items += map(InlineNote, inner.inline.notes)
         return inner.inline.pieces
-
-
-def join_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Pieces without outer white space; a line break between Chinese characters is no space."""
-    kept = [piece for piece in pieces if piece.text]
-    for index, piece in enumerate(kept):
-        if piece.text == " " and 0 < index < len(kept) - 1:
-            before, after = kept[index - 1].text[-1], kept[index + 1].text[0]
-            if _SIGNATURE.match(kept[index + 1].text):
-                yield Piece("\n", piece.start, piece.end)
-                continue
-            if _CJK.match(before) or _CJK.match(after):
-                continue
-        yield piece

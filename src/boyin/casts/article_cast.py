@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from boyin.article.article import STDIN, Article
-from boyin.article.blocks import Images
+from boyin.article.blocks import Boilerplate, Glosses, Images
 from boyin.casts.cast import Cast
 from boyin.casts.cast_file import load_cast
 from boyin.casts.choices import Choices
@@ -39,6 +39,7 @@ def as_asked(cast: Cast, article: Article, choices: Choices) -> Cast:
     if article.name != STDIN:
         cast = with_own_file(cast, Path(article.name).parent)
     cast = with_images(cast, choices.get("images") or article.images)
+    cast = with_wishes(cast, article.glosses, article.boilerplate)
     speed = choices.get("speed")
     return cast if speed is None else replace(cast, speed=speed)
 
@@ -46,3 +47,16 @@ def as_asked(cast: Cast, article: Article, choices: Choices) -> Cast:
 def with_images(cast: Cast, images: Images | None) -> Cast:
     """The cast, reading as much of images as is asked for; None for its own way."""
     return replace(cast, routing=replace(cast.routing, images=images)) if images else cast
+
+
+def with_wishes(cast: Cast, glosses: Glosses | None, boilerplate: Boilerplate | None) -> Cast:
+    """The cast, saying or skipping names in brackets and boilerplate; None for its own way."""
+    routing = cast.routing
+    return replace(
+        cast,
+        routing=replace(
+            routing,
+            glosses=glosses or routing.glosses,
+            boilerplate=boilerplate or routing.boilerplate,
+        ),
+    )

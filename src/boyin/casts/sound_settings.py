@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from boyin.article.blocks import BOILERPLATE, GLOSSES
 from boyin.casts.cast import (
     FASTEST,
     LOUDEST_LUFS,
@@ -38,12 +39,12 @@ from boyin.casts.transitions import (
 )
 from boyin.ground.errors import CastError
 from boyin.ground.yaml_file import YamlFile
-from boyin.script.passages import Role
+from boyin.script.passages import Role, Routing
 
 OWN_FILE = "boyin.yaml"
 """The file beside an article."""
 
-_OWN_KEYS = ("speed", "pauses", "transitions", "loudness")
+_OWN_KEYS = ("speed", "pauses", "transitions", "loudness", "glosses", "boilerplate")
 _LONGEST_PAUSE = 10.0
 # A heading that ran into its paragraph would be heard as its first sentence.
 _SHORTEST_PAUSES = {"title": 0.3, "heading": 0.3, "subheading": 0.3, "chapter": 0.3}
@@ -74,6 +75,15 @@ class SoundFile(YamlFile):
     def loudness(self, node: yaml.Node | None, default: float) -> float:
         """How loud the whole programme is."""
         return self.number(node, "loudness", QUIETEST_LUFS, LOUDEST_LUFS) if node else default
+
+    def wishes(self, entries: Mapping[str, yaml.Node], base: Routing) -> Routing:
+        """What is said of names in brackets and of boilerplate."""
+        glosses, boilerplate = base.glosses, base.boilerplate
+        if node := entries.get("glosses"):
+            glosses = self.choice(node, "way with glosses", GLOSSES)
+        if node := entries.get("boilerplate"):
+            boilerplate = self.choice(node, "way with boilerplate", BOILERPLATE)
+        return replace(base, glosses=glosses, boilerplate=boilerplate)
 
     def pacing(self, node: yaml.Node | None, base: Pacing) -> Pacing:
         """The pauses: those named here, the others as they were."""
@@ -192,4 +202,5 @@ class _OwnFile(SoundFile):
             pacing=self.pacing(entries.get("pauses"), cast.pacing),
             transitions=self.transitions(entries.get("transitions"), cast.transitions),
             loudness=self.loudness(entries.get("loudness"), cast.loudness),
+            routing=self.wishes(entries, cast.routing),
         )

@@ -3,14 +3,17 @@
 Emoji that decorate and what the author leaves out are gone; what an ear needs besides is added.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from boyin.article.blocks import Block, Layout, Mark, outside
+from boyin.article.blocks import Block, Layout, Mark, Piece, cut, outside
 from boyin.script.announcements import announce
+from boyin.script.boilerplate import find_boilerplate
 from boyin.script.emoji import without_emoji
+from boyin.script.english.glosses import find_glosses
 from boyin.script.image_descriptions import is_caption
 from boyin.script.passages import Routing
+from boyin.script.quotation_marks import match_marks
 
 
 def prepare(layout: Layout, routing: Routing) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
@@ -20,7 +23,8 @@ def prepare(layout: Layout, routing: Routing) -> tuple[tuple[Block, ...], tuple[
         for one in layout.overrides
         if one.value == "skip"
     ]
-    heard, marks_of_images = announce(tuple(_read_blocks(layout, marks)), routing)
+    blocks = tuple(_said_blocks(_read_blocks(layout, marks), routing, marks))
+    heard, marks_of_images = announce(blocks, routing)
     return heard, (*marks, *marks_of_images)
 
 
@@ -38,3 +42,34 @@ def _read_blocks(layout: Layout, marks: list[Mark]) -> Iterator[Block]:
             marks += emoji
         # The sign before a caption, ▲, is one of those that only decorate.
         yield replace(block, pieces=pieces, caption=is_caption(block))
+
+
+def _said_blocks(blocks: Iterable[Block], routing: Routing, marks: list[Mark]) -> Iterator[Block]:
+    """The blocks without boilerplate and without names said twice, which go to `marks`."""
+    for block in blocks:
+        left_out = tuple(_left_out(block, routing))
+        if not left_out:
+            yield block
+            continue
+        pieces: list[Piece] = []
+        position = 0
+        for start, end, reason in left_out:
+            pieces += cut(block.pieces, position, start)
+            if gone := cut(block.pieces, start, end):
+                marks.append(Mark(gone[0].start, gone[-1].end, reason))
+            position = end
+        pieces += cut(block.pieces, position, len(block.text))
+        if any(not piece.text.isspace() for piece in pieces):
+            yield replace(block, pieces=tuple(pieces))
+
+
+def _left_out(block: Block, routing: Routing) -> Iterator[tuple[int, int, str]]:
+    """What of a block is not to be said, in order, and why."""
+    if routing.boilerplate == "skip":
+        found = tuple(find_boilerplate(block))
+        yield from found
+        if found:
+            return
+    if routing.glosses == "skip" and block.kind != "code":
+        for pair in find_glosses(block.text, match_marks(block.text).pairs):
+            yield pair.start, pair.end + 1, "name said already"

@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from boyin.article.blocks import Images
+from boyin.article.blocks import Boilerplate, Glosses, Images
 from boyin.article.table_row import CELL_BORDER
 from boyin.ground.languages import FORMULA, Language, without_formulas
 from boyin.script.english.glosses import follows_its_name
@@ -89,6 +89,8 @@ class Routing:
     """3 makes chapters of the headings of level 3 too."""
     images: Images = "described"
     announced: frozenset[Announcement] = ANNOUNCED
+    glosses: Glosses = "say"
+    boilerplate: Boilerplate = "skip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,6 @@ class _Splitter:
         self.seen: Counter[str] = Counter()
         self.titled = False
         self.chapter_level = 0
-        self.opening: list[Block] = []
-        """What stands before the first chapter, without the title."""
         self.sources_level = 0
         """The level of the heading over the sources; 0 outside them."""
 
@@ -132,8 +130,6 @@ class _Splitter:
         if role in ("heading", "subheading") and block.level <= self.chapter_level:
             # A heading that nobody reads has no name that a chapter could bear.
             self.open_chapter(block) if drafts else self.end_with("section")
-        elif role != "title":
-            self.opening.append(block)
         for draft in drafts:
             self.add_segment(block, draft)
         if drafts:
@@ -167,10 +163,16 @@ class _Splitter:
         return "heading" if block.level <= 2 else "subheading"
 
     def open_chapter(self, block: Block) -> None:
-        if self.segments and not self.chapters and not only_credits(self.opening):
+        if self.segments and not self.chapters and not only_credits(self.before(block)):
             self.chapters.append(OPENING_CHAPTER)
         self.end_with("chapter")
         self.chapters.append(" ".join(block.text.split()))
+
+    def before(self, heading: Block) -> Iterator[Block]:
+        """What stands before the first chapter, whether it is heard or not; without the title."""
+        for block in self.article.layout.blocks:
+            if block.start < heading.start and block.kind != "heading":
+                yield block
 
     def end_with(self, border: Border) -> None:
         """Lengthens the pause behind the last segment, never shortens it."""
