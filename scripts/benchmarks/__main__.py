@@ -10,6 +10,7 @@ SUBJECTS: tuple[str, ...] = (
     "cuts",
     "edge",
     "faults",
+    "house",
     "page",
     "reading",
     "rebuild",

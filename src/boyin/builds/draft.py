@@ -158,10 +158,7 @@ def draft_script(
     warn_of_images(article)
     warn_of_groups(len(script.chapters))
     memo = open_memo(cache_folder(), article.name, chosen.name)
-    engines = {name: create_engine(name) for name in chosen.engines()}
-    if recorder and memo.is_new:
-        for engine in engines.values():
-            engine.warm_up()
+    engines = _engines(chosen, warm=recorder is not None and memo.is_new)
     folder = episode_folder(article, output, memo)
     check_folder(folder, article.title)
     materials = _read_materials(article, script, chosen)
@@ -187,6 +184,14 @@ def draft_script(
         seconds=time.monotonic() - began,
         fallback_from=fallback_from,
     )
+
+
+def _engines(cast: Cast, *, warm: bool) -> Mapping[str, Engine]:
+    engines = {name: create_engine(name) for name in cast.engines()}
+    if warm:
+        for engine in engines.values():
+            engine.warm_up()
+    return engines
 
 
 def _read_materials(article: Article, script: Script, cast: Cast) -> Materials:
