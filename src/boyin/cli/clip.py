@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from boyin.cli.options import cast_option
 from boyin.cli.say import SUFFIXES
 
 
@@ -17,7 +18,7 @@ from boyin.cli.say import SUFFIXES
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write, .wav or .mp3.",
 )
-@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@cast_option
 def command(article: Path, segment: str, output: Path, cast: str | None) -> None:
     """Write one SEGMENT of ARTICLE as it sounds in the episode.
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from boyin.cli.proxy import proxy_option
+from boyin.cli.options import proxy_option
 
 
 @click.command("doctor", short_help="Check what is installed, the model, the cache, the service.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from boyin.cli.options import output_option
 from boyin.cli.progress import plural
 
 if TYPE_CHECKING:
@@ -24,14 +25,7 @@ SHOW = Path("show.yaml")
     show_default=True,
     help="The show file; examples/show.yaml is one.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output"),
-    show_default=True,
-    help="The folder that the episodes are in.",
-)
+@output_option("The folder that the episodes are in.")
 @click.option(
     "--missing",
     type=click.Choice(["refuse", "keep", "drop"]),

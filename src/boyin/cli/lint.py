@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boyin.cli.options import cast_option
+
 if TYPE_CHECKING:
     from boyin.lint.finding import Finding
 
 
 @click.command("lint")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@cast_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
 def command(ctx: click.Context, article: Path, cast: str | None, as_json: bool) -> None:

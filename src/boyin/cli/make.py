@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from boyin.cli import feed
-from boyin.cli.images import images_option
+from boyin.cli.options import (
+    cast_option,
+    chosen_speed,
+    images_option,
+    output_option,
+    proxy_option,
+    speed_option,
+)
 from boyin.cli.progress import Reporter, clock, plain_option, plural
-from boyin.cli.proxy import proxy_option
-from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.article.blocks import Images
@@ -22,20 +27,9 @@ if TYPE_CHECKING:
 
 @click.command("make")
 @click.argument("article", type=click.Path(path_type=Path))
-@click.option(
-    "--cast",
-    metavar="NAME|FILE",
-    help="Who reads: duo, trio, edge, edge-trio, tone, or a .yaml file.",
-)
+@cast_option
 @speed_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output"),
-    show_default=True,
-    help="The folder that episodes go into.",
-)
+@output_option("The folder that episodes go into.")
 @images_option
 @click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from boyin.cli.images import images_option
+from boyin.cli.options import cast_option, chosen_speed, images_option, output_option, speed_option
 from boyin.cli.progress import clock, plural
-from boyin.cli.speed import chosen_speed, speed_option
 
 if TYPE_CHECKING:
     from boyin.article.blocks import Images
@@ -18,16 +17,9 @@ if TYPE_CHECKING:
 
 @click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
 @click.argument("article", type=click.Path(path_type=Path))
-@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@cast_option
 @speed_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output"),
-    show_default=True,
-    help="The folder that episodes go into.",
-)
+@output_option("The folder that episodes go into.")
 @images_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(

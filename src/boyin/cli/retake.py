@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boyin.cli.options import cast_option
 from boyin.cli.ranges import Decimal
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 @click.command("retake")
 @click.argument("article", type=click.Path(path_type=Path))
 @click.argument("segment")
-@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@cast_option
 @click.option("--voice", metavar="NAME", help="Another voice of the same engine.")
 @click.option("--speed", type=Decimal(0.5, 2.0), help="The voice's own pace is 1.")
 @click.option("--say", metavar="TEXT", help="What is spoken instead; what is shown stays.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from boyin.cli.proxy import proxy_option
+from boyin.cli.options import proxy_option
 from boyin.cli.ranges import Decimal
 
 SUFFIXES = (".wav", ".mp3")

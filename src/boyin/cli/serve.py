@@ -4,18 +4,12 @@ from pathlib import Path
 
 import click
 
+from boyin.cli.options import output_option
 from boyin.cli.ranges import Whole
 
 
 @click.command("serve", short_help="Serve the output folder to apps on this machine.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output"),
-    show_default=True,
-    help="The folder to serve.",
-)
+@output_option("The folder to serve.")
 @click.option(
     "--port",
     type=Whole(0, 65535),

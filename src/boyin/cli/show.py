@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boyin.cli.images import images_option
+from boyin.cli.options import cast_option, images_option
 
 if TYPE_CHECKING:
     from boyin.article.blocks import Images
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("show")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--cast", metavar="NAME|FILE", help="Who reads: duo, trio, tone, or a .yaml file.")
+@cast_option
 @images_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(article: Path, cast: str | None, images: "Images | None", as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from boyin.cli.proxy import proxy_option
+from boyin.cli.options import proxy_option
 from boyin.engines import ENGINES
 
 if TYPE_CHECKING:
