@@ -31,7 +31,7 @@ RUNNING = tuple(
 REFUSED = regex.compile("oov|postprocessor|preprocessor|呃|鸟儿|事儿|地儿|^儿|他说")
 """Rows of wetext_zh that drop or rewrite what was written."""
 _REFUSED_NOTE = "wetext_zh: rows that drop or rewrite what was written are not judged."
-DEPENDENCIES = ("jieba", "g2pM", "numpy", "regex", "misaki")
+DEPENDENCIES = ("jieba", "g2pM", "numpy", "regex")
 _FRESH = """
 import json, psutil, time
 began = time.process_time()
@@ -216,7 +216,6 @@ def bought() -> dict[str, str]:
         "g2pM": f"decides {asked} of {every} syllables; sure of an answer from {polyphones.SURE}",
         "numpy": "g2pM and all sound run on it",
         "regex": "every rule is written in it",
-        "misaki": "English phonemes, the alphabet Kokoro was trained on",
     }
 
 

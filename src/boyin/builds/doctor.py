@@ -26,7 +26,6 @@ LIBRARIES = (
     "edge-tts",
     "aiohttp",
     "markdown-it-py",
-    "misaki",
 )
 _OLDEST = (3, 11)
 _LARGEST_SKEW = 60.0

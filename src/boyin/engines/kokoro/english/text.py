@@ -1,6 +1,6 @@
 """From written English to English in words: symbols, money, ranges, versions, times, addresses.
 
-Only what misaki's front end drops or misreads is changed; plain numbers stay for it to read.
+Only what `reader` drops or misreads is changed; plain numbers stay for it to read.
 
 Promise: what comes out holds letters, digits and marks that pause, nothing else; a character that
 can't be turned into words is a ReadingError that names it.
@@ -70,7 +70,7 @@ _ADDRESS = (
 
 
 def in_words(text: str) -> str:
-    """`text` with everything misaki can't read turned into words."""
+    """`text` with everything that `reader` can't read turned into words."""
     text = text.translate(_NARROW)
     for pattern, replace in _RULES:
         text = pattern.sub(replace, text)
