@@ -25,7 +25,8 @@ _FIRST_CLAUSE = regex.compile(r".{4,}?(?=[，。；！？,;!?：:、（(]|\.\s)"
 SAYS_NOTHING = regex.compile(
     r"\s*(?:(?:微信|企业微信|屏幕|手机)?(?:图片?|圖片?|图像|照片|配图|插图|截图|截屏|快照|封面|alt|image|img"
     r"|pic|picture|photo|screen ?shot|untitled|(?:image|图片)[-_ ]?alt"
-    r"|请?在?此?(?:处|输入)?图片描述|请?输入图片(?:描述|说明)|(?:enter )?image description(?: here)?|在这里插入图片描述)"
+    r"|请?在?此?(?:处|输入)?图片描述|请?输入图片(?:描述|说明)|在这里插入图片描述"
+    r"|(?:enter )?image description(?: here)?)"
     r"(?:[\s_.:：-]*\d+)*|[\w.@-]+\.(?:png|jpe?g|gif|webp|svg|bmp|heic|avif)|[\d\s_.-]+"
     r"|[A-Za-z0-9.-]*-\d+x\d+|[A-Za-z0-9]*_[A-Za-z0-9_-]+|[0-9a-f-]{16,})\s*",
     regex.IGNORECASE,
