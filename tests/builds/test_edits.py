@@ -126,6 +126,8 @@ def write(folder: Path, edit: Edit) -> Path:
     assert edit.old in ARTICLE
     text = ARTICLE.replace(edit.old, edit.new, 1) if edit.old else ARTICLE
     (folder / "cast.yaml").write_text(CAST.format(**{**PLAIN, **edit.cast}))
+    for before in folder.glob("*.md"):
+        before.rename(folder / edit.name)
     (folder / edit.name).write_text(text, encoding="utf-8")
     return folder / edit.name
 

@@ -1,5 +1,6 @@
 """The whole flow: an article becomes an episode, the same one every time, or none at all."""
 
+import json
 from pathlib import Path
 
 import av
@@ -247,15 +248,22 @@ def test_output_is_tried_before_anything_is_recorded(tmp_path: Path, empty_cache
     assert not (empty_cache / "clips").exists()
 
 
-def test_replacing_an_episode_of_another_title_is_said(
+def test_titles_that_sound_alike_make_two_episodes_and_one_replaces_where_asked(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    make(tmp_path, "# 事实\n\n文。\n")
+    output = tmp_path / "output"
+    one = write_article(tmp_path, "# 事实\n\n文。\n", "one.md")
+    other = write_article(tmp_path, "# 实施\n\n又一篇。\n", "other.md")
+    make_episode(one, cast="tone", output=output)
     assert not caplog.messages
-    make(tmp_path, "# 实施\n\n文。\n")
-    assert caplog.messages == [
-        f"{tmp_path / 'output' / 'shi-shi'} holds the episode “事实”, which this one replaces"
-    ]
+    made = make_episode(other, cast="tone", output=output)
+    assert made.episode.mp3 == output / "shi-shi-2" / "shi-shi-2.mp3"
+    assert made.episode.document["source"] == "../other.md"
+    assert len(caplog.messages) == 1
+    assert "“事实” from ../one.md; this one goes to" in caplog.messages[0]
+    make_episode(other, cast="tone", output=output, replace=True)
+    assert "another episode, which this one replaces" in caplog.messages[1]
+    assert json.loads((output / "shi-shi" / "episode.json").read_bytes())["title"] == "实施"
 
 
 def test_wrong_lexicon_beside_the_article_is_told_before_recording(

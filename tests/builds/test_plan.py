@@ -127,7 +127,8 @@ def test_command_prints_what_programs_need(tmp_path: Path) -> None:
     assert "1 changed, 0 new, 2 gone." in text[1]
     assert "  gone: 第二项" in text
     assert "Chapters that change: 第二章." in text
-    assert text[-2] == "To encode: 1 slice."
+    folder = tmp_path / "output" / "shi-jie-chu-yu-wei-xian-zhi-zhong"
+    assert text[-3:-1] == ["To encode: 1 slice.", f"It goes to {folder}."]
 
 
 def test_edge_is_planned_without_being_asked(desk: Desk) -> None:

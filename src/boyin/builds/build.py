@@ -62,7 +62,7 @@ def build_episode(
 def standing_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Made | None:
     """The episode as it was built, if a build would make it again; None where that is open."""
     note = read_proven(_note_path(path, output, choices))
-    if note is None:
+    if note is None or choices.get("replace"):
         return None
     try:
         made = _made_of(note) if _holds(note) else None

@@ -21,7 +21,7 @@ from boyin.engines.base import Engine
 from boyin.episode.chapters.chapters import warn_of_groups
 from boyin.episode.chapters.images import read_chapter_images
 from boyin.episode.cover.cover import read_cover
-from boyin.episode.folder import check_folder, episode_folder
+from boyin.episode.folder import Claim, Destination, check_folder, claim_of, place_of, tell
 from boyin.episode.manifest import Json, script_json
 from boyin.ground.errors import placed_in
 from boyin.ground.memo import Memo, open_memo
@@ -58,8 +58,9 @@ class Draft:
     article: Article
     script: Script
     cast: Cast
+    claim: Claim
     folder: Path
-    """Where the episode goes."""
+    """Where the episode goes, as long as nobody else takes it."""
     materials: Materials
     engines: Mapping[str, Engine]
     memo: Memo
@@ -137,7 +138,8 @@ def draft_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) -> Dr
 
     Raises BoyinError where the article, its cast, its cover or `output` can't be used.
     """
-    return draft_script(*read_script(path, **choices), output=output)
+    to = Destination(output, choices.get("replace", False))
+    return draft_script(*read_script(path, **choices), to=to)
 
 
 def draft_script(
@@ -145,7 +147,7 @@ def draft_script(
     script: Script,
     chosen: Cast,
     *,
-    output: Path,
+    to: Destination,
     fallback_from: str = "",
     recorder: Recorder | None = None,
 ) -> Draft:
@@ -159,8 +161,8 @@ def draft_script(
     warn_of_groups(len(script.chapters))
     memo = open_memo(cache_folder(), article.name, chosen.name)
     engines = _engines(chosen, warm=recorder is not None and memo.is_new)
-    folder = episode_folder(article, output, memo)
-    check_folder(folder, article.title)
+    claim = claim_of(article, script, to, memo)
+    folder = _folder_of(claim)
     materials = _read_materials(article, script, chosen)
     with placed_in(article.name):
         orders = order_clips(
@@ -176,6 +178,7 @@ def draft_script(
         article=article,
         script=script,
         cast=chosen,
+        claim=claim,
         folder=folder,
         materials=materials,
         engines=engines,
@@ -192,6 +195,14 @@ def _engines(cast: Cast, *, warm: bool) -> Mapping[str, Engine]:
         for engine in engines.values():
             engine.warm_up()
     return engines
+
+
+def _folder_of(claim: Claim) -> Path:
+    """Where the episode goes, told if somebody else has its name."""
+    place = place_of(claim)
+    check_folder(place.folder)
+    tell(place)
+    return place.folder
 
 
 def _read_materials(article: Article, script: Script, cast: Cast) -> Materials:

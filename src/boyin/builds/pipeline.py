@@ -6,7 +6,8 @@ slices are assembled, laid out on a timeline, and published.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
 
@@ -19,6 +20,7 @@ from boyin.casts.cast import Cast
 from boyin.casts.cast_file import load_cast
 from boyin.casts.choices import Choices
 from boyin.clips.recording import Progress, Recorder
+from boyin.episode.folder import Destination, Place, place_of, tell
 from boyin.episode.manifest import Production
 from boyin.ground.errors import ServiceError, placed_in
 from boyin.ground.locks import building
@@ -43,8 +45,9 @@ def make_episode(
     Raises BoyinError; what was recorded until then is kept, and the last episode is untouched.
     """
     article, script, chosen = read_script(path, **choices)
+    to = Destination(output, choices.get("replace", False))
     try:
-        return _make(article, script, chosen, output=output, on_progress=on_progress)
+        return _make(article, script, chosen, to=to, on_progress=on_progress)
     except ServiceError as error:
         if not chosen.fallback:
             raise
@@ -53,9 +56,7 @@ def make_episode(
     other = as_asked(load_cast(chosen.fallback), article, choices)
     script = split_article(article, other.routing)
     given_up = chosen.name
-    return _make(
-        article, script, other, output=output, on_progress=on_progress, fallback_from=given_up
-    )
+    return _make(article, script, other, to=to, on_progress=on_progress, fallback_from=given_up)
 
 
 def _make(
@@ -63,19 +64,19 @@ def _make(
     script: Script,
     cast: Cast,
     *,
-    output: Path,
+    to: Destination,
     on_progress: Callable[[Progress], None],
     fallback_from: str = "",
 ) -> Made:
     stores = open_stores(cache_folder())
     with Recorder(stores.clips) as recorder:
         draft = draft_script(
-            article, script, cast, output=output, fallback_from=fallback_from, recorder=recorder
+            article, script, cast, to=to, fallback_from=fallback_from, recorder=recorder
         )
         # What publishing takes is loaded now, while the first voices are being recorded.
         from boyin.episode.publish import get_ready, publish
 
-        with building(draft.folder, cache_folder()):
+        with held_folder(draft, cache_folder()) as folder:
             draft.memo.keep()
             cover = get_ready(draft.article.title, draft.materials.cover)
             assembly = _assembled(draft, stores, recorder, on_progress)
@@ -84,8 +85,22 @@ def _make(
                 assembly.clips(), cast.pacing, titles=script.chapters, rooms=rooms
             )
             production = _production(draft, timeline, cover)
-            episode = publish(production, assembly.frames(stores), folder=draft.folder)
+            episode = publish(production, assembly.frames(stores), folder=folder)
     return Made(episode, assembly.work)
+
+
+@contextmanager
+def held_folder(draft: Draft, cache: Path) -> Iterator[Path]:
+    """The draft's folder, held for this process; another one if somebody took it meanwhile."""
+    place = Place(draft.folder)
+    while True:
+        with building(place.folder, cache):
+            now = place_of(draft.claim)
+            if now.folder == place.folder:
+                yield now.folder
+                return
+        place = now
+        tell(place)
 
 
 def _assembled(
@@ -113,4 +128,5 @@ def _production(draft: Draft, timeline: Timeline, cover: bytes) -> Production:
         cover=cover,
         fallback_from=draft.fallback_from,
         chapter_images=draft.materials.chapter_images,
+        source=draft.claim.origin.source,
     )

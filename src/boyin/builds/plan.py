@@ -58,6 +58,8 @@ class Plan:
     """What a build would do."""
 
     title: str
+    folder: Path
+    """Where the episode would go."""
     last_build: Path | None
     """The manifest compared with; None where there is none that can be used."""
     segments: tuple[Planned, ...]
@@ -92,6 +94,7 @@ def plan_episode(path: Path, *, output: Path = Path("output"), **choices: Unpack
     requests = _requests(list(lacking.values()), history)
     return Plan(
         title=article.title,
+        folder=draft.folder,
         last_build=None if old is None else manifest,
         segments=tuple(
             Planned(order, state, order.key in lacking)

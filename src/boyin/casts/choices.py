@@ -15,8 +15,11 @@ class Choices(TypedDict, total=False):
     """How fast all voices read; 1.0 is each voice's own pace."""
     images: "Images | None"
     """How much of images is read."""
+    replace: bool
+    """Whether the episode that has the name goes, though another article made it."""
 
 
 def chosen(choices: Choices) -> dict[str, object]:
-    """The choices that were made, for a key."""
-    return {name: value for name, value in sorted(choices.items()) if value is not None}
+    """The choices that were made of how it sounds, for a key."""
+    made = sorted(item for item in choices.items() if item[0] != "replace")
+    return {name: value for name, value in made if value is not None}

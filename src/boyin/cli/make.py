@@ -15,6 +15,7 @@ from boyin.cli.options import (
     images_option,
     output_option,
     proxy_option,
+    replace_option,
     speed_option,
 )
 from boyin.cli.progress import Reporter, clock, plain_option, plural
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @speed_option
 @output_option("The folder that episodes go into.")
 @images_option
+@replace_option
 @click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
@@ -41,6 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
     cast: str | None,
     output: Path,
     images: "Images | None",
+    replace: bool,
     with_feed: bool,
     as_json: bool,
     quiet: bool,
@@ -67,6 +70,7 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
             cast=cast,
             speed=chosen_speed(),
             images=images,
+            replace=replace,
             output=output,
             on_progress=reporter.show,
         )

@@ -25,6 +25,12 @@ images_option = click.option(
     help="How much of an image's description is read. Else the article says, or its cast.",
 )
 
+replace_option = click.option(
+    "--replace",
+    is_flag=True,
+    help="Replace the episode of that name, though another article made it.",
+)
+
 
 def output_option(purpose: str) -> Callable[[_Command], _Command]:
     """`-o FOLDER`; purpose: what the folder is to the command, for its help."""

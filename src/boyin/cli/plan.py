@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from boyin.cli.options import cast_option, chosen_speed, images_option, output_option, speed_option
+from boyin.cli.options import (
+    cast_option,
+    chosen_speed,
+    images_option,
+    output_option,
+    replace_option,
+    speed_option,
+)
 from boyin.cli.progress import clock, plural
 
 if TYPE_CHECKING:
@@ -21,9 +28,15 @@ if TYPE_CHECKING:
 @speed_option
 @output_option("The folder that episodes go into.")
 @images_option
+@replace_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(
-    article: Path, cast: str | None, output: Path, images: "Images | None", as_json: bool
+    article: Path,
+    cast: str | None,
+    output: Path,
+    images: "Images | None",
+    replace: bool,
+    as_json: bool,
 ) -> None:
     """Say what `boyin make` would do with ARTICLE, against the last build of it.
 
@@ -37,7 +50,14 @@ def command(
     """
     from boyin.builds.plan import plan_episode
 
-    plan = plan_episode(article, cast=cast, speed=chosen_speed(), images=images, output=output)
+    plan = plan_episode(
+        article,
+        cast=cast,
+        speed=chosen_speed(),
+        images=images,
+        replace=replace,
+        output=output,
+    )
     click.echo(
         json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
     )
@@ -46,6 +66,7 @@ def command(
 def _as_json(plan: "Plan") -> dict[str, Any]:
     return {
         "title": plan.title,
+        "folder": str(plan.folder),
         "last_build": str(plan.last_build) if plan.last_build else None,
         "segments": [
             {
@@ -109,6 +130,7 @@ def _as_text(plan: "Plan") -> str:
         voices = ", ".join(plan.voices_to_measure)
         lines.append(f"To measure first, with a few sentences each: how loud {voices} is.")
     lines.append(f"To encode: {plural(plan.slices_to_encode, 'slice')}.")
+    lines.append(f"It goes to {plan.folder}.")
     lines.append(f"It takes about {clock(plan.build_seconds)} here.")
     return "\n".join(lines)
 

@@ -84,6 +84,8 @@ class Production:
     """JPEG files, by the article's chapters, counted from 0."""
     fallback_from: str = ""
     """The cast that was asked for, where its service could not be reached."""
+    source: str = ""
+    """The article's path from the output folder; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def episode_json(production: Production, files: Sequence[FileEntry], folder: Pat
     fallback = {"fallback_from": production.fallback_from} if production.fallback_from else {}
     return {
         "schema": SCHEMA,
+        "source": production.source,
         **_article_json(production.article),
         **_timeline_json(production.timeline),
         "skipped": [skip_json(skip) for skip in production.script.skips],

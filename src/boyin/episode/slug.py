@@ -48,9 +48,10 @@ def _spelled(run: str) -> Iterator[str]:
     As pypinyin spells them, whose dictionaries take a third of a second to load.
     """
     spellings = dict(entry for start in starts_of(run) for entry in _shipped().beginning(start))
+    longest = max(map(len, spellings), default=1)
     start = 0
     while start < len(run):
-        ends = range(len(run), start, -1)
+        ends = range(min(start + longest, len(run)), start, -1)
         end = next((end for end in ends if run[start:end] in spellings), start + 1)
         yield from spellings.get(run[start:end], run[start:end]).split(" ")
         start = end

@@ -18,11 +18,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from boyin.article.dates import read_moment
+from boyin.episode.folder import IDENTITY as FILE
 from boyin.feed.episodes import Episode
 from boyin.ground.errors import FeedError
 from boyin.ground.files import write_whole
 
-FILE = "identity.json"
 SAME = 0.5
 """The share of the text that two episodes have in common if they are one under two titles."""
 
