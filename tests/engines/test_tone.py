@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from boyin.clips.plausibility import check_recording
 from boyin.engines.base import Recording, Voice
 from boyin.engines.tone import ToneEngine
 from boyin.ground.errors import CastError, ReadingError
@@ -47,6 +48,14 @@ class TestContract(EngineContract):
 )
 def test_length_is_that_of_speech(text: str, expected: float) -> None:
     assert seconds(tone(text)) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "text", ["AboutTheGardenOfMine", "接入 spring-cloud-starter-alibaba-ai", "resolveComponent()"]
+)
+def test_a_word_made_of_words_is_as_long_as_who_checks_it_expects(text: str) -> None:
+    voice = Voice("tone_low")
+    check_recording(ToneEngine().synthesize(text, voice), text, 1.0)
 
 
 def test_speed_divides_the_length() -> None:

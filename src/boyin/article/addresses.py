@@ -18,6 +18,11 @@ _ADDRESS = regex.compile(r"\s*(?:(?:https?|ftp)://|www\.)[!-~]+\s*")
 Item = TypeVar("Item")
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def without_lone_addresses(
     items: Sequence[Item], breaks: Iterable[int]
 ) -> tuple[list[Item], list[Mark]]:
@@ -30,7 +35,7 @@ def without_lone_addresses(
     for start, end in pairwise([0, *(at + 1 for at in breaks), len(items)]):
         line = items[start:end]
         pieces = [one for one in line if isinstance(one, Piece)]
-        if _ADDRESS.fullmatch("".join(piece.text for piece in pieces)):
+        if is_address("".join(piece.text for piece in pieces)):
             marks += [Mark(piece.start, piece.end, ALONE) for piece in pieces]
             line = [one for one in line if not isinstance(one, Piece)]
             # The line above and the one below stay two.

@@ -6,6 +6,7 @@ from dataclasses import replace
 import regex
 from markdown_it.token import Token
 
+from boyin.article.addresses import ALONE, is_address
 from boyin.article.blocks import Block, BlockKind, Mark, Piece
 from boyin.article.containers import Containers
 from boyin.article.html import image_address, only_decorates
@@ -71,6 +72,9 @@ class Gathering:
         caption: bool = False,
     ) -> bool:
         """Adds a block of `text` if there is any, and says so."""
+        if is_address("".join(piece.text for piece in text)):
+            self.marks += [Mark(piece.start, piece.end, ALONE) for piece in text]
+            return False
         visible = any(not piece.text.isspace() for piece in text)
         if visible:
             self.add(kind, text, lines, level, caption=caption)

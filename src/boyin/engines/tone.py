@@ -12,6 +12,7 @@ import numpy as np
 import regex
 
 from boyin.engines.base import Recording, Voice, VoiceInfo
+from boyin.engines.durations import syllables
 from boyin.ground.errors import CastError, ReadingError
 from boyin.ground.languages import Language
 from boyin.pronunciation.lexicon import Lexicon
@@ -20,6 +21,8 @@ from boyin.sound.samples import Samples
 RATE = 24_000
 CHARACTERS_PER_SECOND = 4.8
 WORDS_PER_SECOND = 2.6
+SYLLABLES_PER_SECOND = 6.0
+"""Of an English word too long for its share: `spring-cloud-starter` is one."""
 CLAUSE_PAUSE = 0.15
 SENTENCE_PAUSE = 0.3
 SLOWEST, FASTEST = 0.5, 2.0
@@ -57,7 +60,7 @@ class ToneEngine:
     """An engine that hums: deterministic, instant, and as long as the speech would be."""
 
     name = "tone"
-    fingerprint = "tone/1"
+    fingerprint = "tone/2"
     deterministic = True
 
     workers = 1
@@ -102,9 +105,11 @@ class ToneEngine:
 def _swells(text: str) -> Iterator[Swell]:
     for match in UNIT.finditer(text):
         if match["word"]:
-            syllables = len(VOWELS.findall(match["word"])) or 1
-            for _ in range(syllables):
-                yield Swell(1 / (WORDS_PER_SECOND * syllables), sounds=True)
+            swells = len(VOWELS.findall(match["word"])) or 1
+            # Whoever checks that all of it was said estimates its length so.
+            seconds = max(1 / WORDS_PER_SECOND, syllables(match["word"]) / SYLLABLES_PER_SECOND)
+            for _ in range(swells):
+                yield Swell(seconds / swells, sounds=True)
         elif match["syllable"]:
             yield Swell(1 / CHARACTERS_PER_SECOND, sounds=True)
         else:

@@ -30,7 +30,10 @@ _SPEAKABLE: dict[Language, regex.Pattern[str]] = {
     ),
     "en": regex.compile(r"[\p{Han}\p{Latin}0-9$€£%&+—…“”‘’,.;:?!\"'()\[\] \n-]*"),
 }
-_UNTOUCHED = regex.compile(r"[[\p{Han}--[\u2e80-\u2fd5]]，。、；：？！…“”‘’《》（）]*", regex.V1)
+_UNTOUCHED = regex.compile(
+    r"[[\p{Han}--[\u2e80-\u2fd5々\u3400-\u4dbf\uf900-\ufaff\U00020000-\U0003ffff]]，。、；：？！…“”‘’《》（）]*",
+    regex.V1,
+)
 """What most sentences are made of; no rule claims any of it."""
 
 _DIGIT = regex.compile("[0-9]")

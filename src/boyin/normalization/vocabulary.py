@@ -57,6 +57,13 @@ def signs(kind: str) -> Mapping[str, str]:
 
 
 @cache
+def shapes() -> Mapping[str, str]:
+    """The characters that characters of another shape are: what a PDF has for 见."""
+    rows = _rows("shapes.tsv", "shape", "character")
+    return MappingProxyType({shape: row.cells[1] for shape, row in rows.items()})
+
+
+@cache
 def tex(kind: str) -> Mapping[str, str]:
     """What is said for the commands of TeX of a kind; the kinds stand at the table's top."""
     return _kind("tex.tsv", kind)

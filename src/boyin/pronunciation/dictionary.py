@@ -37,7 +37,8 @@ def character_reading(character: str) -> str:
     if pinyin is None:
         raise ReadingError(
             f"nobody knows how to read “{character}” (U+{ord(character):04X})",
-            remedy=f"Add it to the lexicon: {character}: zi4",
+            remedy=f"Say in the lexicon how it is read: `{character}: ` and its pinyin with the "
+            "number of its tone; or write another character.",
         )
     return pinyin
 

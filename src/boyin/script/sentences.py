@@ -17,7 +17,7 @@ LONGEST = 80
 
 _LETTERS_PER_CHARACTER = 3
 _STOPS = regex.compile(
-    r"\n|[。！？!?｡．…]+|\.{2,}|\.|(?<=[了吧啊呢吗哈呀啦哦嘛])"
+    r"\n|[。！？!?｡．…⋯]+|\.{2,}|\.|(?<=[了吧啊呢吗哈呀啦哦嘛])"
     r"(?:[～~]+|[\U0001F600-\U0001F64F\U0001F910-\U0001F92F\U0001F970-\U0001F97A🎉🎊✨💪👍🔥👏❤🥳])"
     r"(?=[\p{Extended_Pictographic}\p{EMod}\uFE0F\u200d\s]*\p{Han})"
 )
@@ -91,7 +91,7 @@ class _Borders:
             return self.is_full_stop(stop.start(), closes=closes)
         if mark == "．":
             return not self.text[stop.end() : stop.end() + 1].isdigit()
-        if set(mark) <= {"…", "."}:
+        if set(mark) <= {"…", "⋯", "."}:
             # “我……不知道” hesitates; “他沉默了很久……最后” has ended.
             return (
                 len(_CLAUSE.split(self.text[start : stop.start()])[-1]) >= _SHORTEST_BEFORE_ELLIPSIS

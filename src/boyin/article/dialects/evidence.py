@@ -35,7 +35,7 @@ _MARKS: dict[Dialect, regex.Pattern[str]] = {
     "Sphinx": regex.compile(
         r"(?<![\w:]):(?:label|numref|eqref|eqlabel|cite[tp]?|ref|doc|term|func|class|meth):(?!:)"
     ),
-    "Pandoc": regex.compile(r"\[-?@[\w:.-]+[\];,]|^:::+ *\{", regex.MULTILINE),
+    "Pandoc": regex.compile(r"^:::+ *\{", regex.MULTILINE),
     "kramdown": regex.compile(r"\{:(?: *[.#]|toc)[^}\n]*\}"),
     "numbered sources": regex.compile(
         r"^\s*(?:[-*] )?\\?\[1\\?\]:?\s*\S|[\p{Han}”）》]\\?\[1\\?\][，。；\p{Han}\s][\s\S]*"

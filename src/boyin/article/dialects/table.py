@@ -103,7 +103,7 @@ INLINE = (
         dialect="Sphinx", kin="roles",
     ),
     _row(
-        "citation", "[", r"\[-?@[\w:./-]+[^\[\]\n]*\]",
+        "citation", "[", r"\[-?@(?=[\w:./-]*\d)[\w:./-]+[^\[\]\n]*\](?![(\[])",
         kin="citations",
     ),
     # Emoji codes: GitHub, Notion, Gitmoji.

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 
 import regex
 
+from boyin.ground.languages import HAN
+from boyin.normalization.vocabulary import shapes
+
 PLAIN = regex.compile(
-    r"[[\p{Han}--[\u2e80-\u2fd5]]A-Za-z0-9 \n，。、；：？！…—“”‘’《》（）,.;:?!\"'()%$+=\&/\\\-]*",
+    r"[[\p{Han}--[\u2e80-\u2fd5々\u3400-\u4dbf\uf900-\ufaff\U00020000-\U0003ffff]]"
+    r"A-Za-z0-9 \n，。、；：？！…—“”‘’《》（）,.;:?!\"'()%$+=\&/\\\-]*",
     regex.V1,
 )
 """Text that folds to itself, unless a space has to go."""
@@ -25,8 +29,7 @@ _SHAPELESS = regex.compile(r"[\p{Cf}\p{Cc}--[\n\t\r\u200d]]|(?<!\p{Emoji})\ufe0f
 _KEPT = regex.compile(
     # These mean more than their plain forms: fractions, Roman, circled, raised, and Chinese stops.
     r"[\p{No}--[₀-₉]]|[Ⅰ-ↈ⁺⁻ⁿ″‴]|[，。、；：？！（）【】…—‥¨´¯¸℠™]|"
-    r"[\uf900-\ufaff\U0002f800-\U0002fa1f]"
-    r"|[\u1100-\u11ff\u3130-\u318f]",
+    r"[\u1100-\u11ff\u3130-\u318f]",
     regex.V1,
 )
 
@@ -63,7 +66,9 @@ def fold(written: str) -> Folded:
     changes: list[Change] = []
     for start, end in _clusters(written):
         source = written[start:end]
-        plain = "" if start in loose or start in shapeless else _plain(source)
+        plain = (
+            "" if start in loose or start in shapeless else _plain(source, text[-1] if text else "")
+        )
         if plain != source:
             changes.append(Change(start, end, plain))
         text.extend(plain)
@@ -85,7 +90,12 @@ def _clusters(written: str) -> list[tuple[int, int]]:
     return found
 
 
-def _plain(source: str) -> str:
+def _plain(source: str, before: str) -> str:
+    """The plain form of a character, or of one with its marks; `before` is the one it follows."""
+    if source == "々" and HAN.match(before):
+        return before
+    if shape := shapes().get(source):
+        return shape
     if source.isascii() or _KEPT.match(source):
         return source
     decimal = unicodedata.decimal(source, None) if len(source) == 1 else None

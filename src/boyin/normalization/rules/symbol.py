@@ -99,9 +99,15 @@ def say_rating(match: regex.Match[str]) -> str:
     return say_number(str(match[0].count("★"))) + "星"
 
 
+_APART = r"(?<![\p{Latin}\p{N}'’])'"
+_ENDS = r"'(?![\p{Latin}\p{N}'])"
+"""A straight mark that no letter touches from without: 'A' is quoted, students' is not."""
+
 RULE = Rule(
     "symbol",
     (
+        pattern(rf"{_APART}(?=[^'\n]{{1,40}}{_ENDS})", lambda _: "“"),
+        pattern(rf"(?<={_APART}[^'\n]{{1,40}}){_ENDS}", lambda _: "”"),
         pattern(r"★{2,}☆*|★☆{2,}", say_rating),
         pattern(r"(?<=[0-9] ?)★(?!★)", lambda _: "星"),
         pattern(r"√(?! ?[0-9A-Za-zΑ-ω(（])", lambda _: "对勾"),

@@ -147,6 +147,7 @@ RULE = Rule(
         pattern(r"(?<![0-9.,])(?<year>20[0-9]{2})(?=[EAF](?![A-Za-z0-9]))", say_plainly),
         pattern(r"(?<![0-9.,])(?<decade>(?:1[0-9]|20)[0-9]0)'?s(?![A-Za-z])", say_decade),
         pattern(r"['’](?<decade>[0-9]0)s(?![A-Za-z])", say_decade),
+        pattern(r"(?<![0-9.,'’])(?<decade>[1-9]0)['’]s(?![A-Za-z])", say_decade),
         pattern(rf"(?<year>{YEAR})(?=年(?!级))", say_year),
         pattern(r"['’](?<year>[0-9]{2})(?=年)", say_plainly),
         pattern(
