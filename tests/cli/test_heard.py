@@ -62,7 +62,7 @@ HEARD: dict[str, tuple[str, list[str]]] = {
     ),
     "names in English": (
         "| 名 | Unit price |\n|---|---|\n| 甲 | 3元 |\n",
-        ["[表格，2列1行。]", "名，", "Unit price", "甲，", "[Unit price]", "3元"],
+        ["[表格，2列1行。]", "名，Unit price", "甲，[Unit price：]3元"],
     ),
     "long table": (
         LONG_TABLE,
