@@ -92,7 +92,7 @@ def test_cache_that_can_not_be_written_is_named(tmp_path: Path) -> None:
     for cache in refusals(tmp_path):
         env = {**os.environ, "BOYIN_CACHE": str(cache)}
         ran = boyin("make", article, "--cast", "tone", "-o", tmp_path / "output", env=env)
-        assert ran.status == 1, cache
+        assert ran.status == 3, cache
         assert str(cache) in ran.err
         assert "Traceback" not in ran.err
         assert not (tmp_path / "output").exists()

@@ -151,4 +151,4 @@ def test_warning_that_comes_again_and_again_is_summed_up(
     assert [one for one in said if "clip" in one] == [f"a clip is broken: {n}" for n in range(3)]
     assert len([one for one in said if "clip" not in one]) == 9
     repeats.sum_up()
-    assert capsys.readouterr().err == "boyin: a clip is broken: 6 more times.\n"
+    assert capsys.readouterr().err == "boyin: 6 more like this: a clip is broken: 8\n"

@@ -56,7 +56,7 @@ def test_second_build_of_an_episode_names_the_first_and_a_dead_one_bars_nobody(
     episode = tmp_path / "output" / "one"
     with held(episode, empty_cache) as holder:
         ran = make(tmp_path)
-        assert ran.status == 1
+        assert ran.status == 75
         assert f"another build of this episode is running (process {holder.pid})" in ran.err
         assert "Wait until it has ended." in ran.err
         assert not episode.exists()

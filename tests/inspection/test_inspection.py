@@ -13,12 +13,12 @@ from PIL import Image
 
 from boyin.builds.pipeline import make_episode
 from boyin.cli.inspect import command
-from boyin.ground.errors import BoyinError, EpisodeError
+from boyin.ground.errors import BoyinError, EpisodeError, SoundError
 from boyin.ground.files import sha256_of
 from boyin.inspection.inspection import Inspection, inspect_episode, inspection_json
 from boyin.inspection.picture import draw
 from boyin.master.mp3 import Mp3Format, encode_frames, write_mp3
-from boyin.sound.samples import Samples, SoundError
+from boyin.sound.samples import Samples
 from boyin.timeline.timeline import RATE
 from tests.making import ARTICLE, boyin, write_article
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boyin.ground.errors import SoundError
 from boyin.sound.samples import (
     Samples,
-    SoundError,
     audio_frame,
     decode,
     fade,

@@ -26,7 +26,7 @@ from boyin.article.front_matter.front_matter import FrontMatter, read_front_matt
 from boyin.article.markdown import read_markdown
 from boyin.article.plain_text import read_plain_text
 from boyin.article.titles import title_of_file
-from boyin.ground.errors import ArticleError, placed_in
+from boyin.ground.errors import ArticleError, faults_at, placed_in
 from boyin.ground.inputs import read_input
 
 _log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def parse_article(source: str, name: str) -> Article:
     if not source.strip():
         raise ArticleError("is empty", place=name)
     front = read_front_matter(source, name)
-    with placed_in(name):
+    with placed_in(name), faults_at(name):
         layout = _with_title(_read(source, front, name), front, source)
     return Article(
         name=name,

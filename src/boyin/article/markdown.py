@@ -23,7 +23,7 @@ from boyin.article.html import (
 from boyin.article.inline import Html, Image, Inline, InlineNote, read_inline
 from boyin.article.places import Place
 from boyin.article.table_row import Row
-from boyin.ground.errors import ArticleError
+from boyin.ground.errors import ArticleError, faults_at
 
 _LIST_NUMBER = regex.compile(r"(\d{1,9})[.)]")
 _TASK_BOX = regex.compile(r"\[[ xX]\]\s")
@@ -78,7 +78,8 @@ class _Reader(BoxGathering):
         for token in tokens:
             self.containers.follow(token)
             if reader := self.readers.get(token.type):
-                reader(token)
+                with faults_at(f"line {token.map[0] + 1 if token.map else self.first + 1}"):
+                    reader(token)
             self.opening = token
         definitions = self.environment.get("references", {}).values()
         for definition in (*definitions, *self.environment.get("duplicate_refs", ())):

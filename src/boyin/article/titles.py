@@ -14,4 +14,6 @@ def title_of_file(path: Path) -> str:
     name = path.stem
     if name.lower() in _OF_FOLDERS and path.parent.name:
         name = path.parent.name
+    # Bytes of a name that are no text are lone surrogates, which nothing can be written with.
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return _DAY_OR_NUMBER.sub("", name, count=1) if _DAY_OR_NUMBER.match(name) else name

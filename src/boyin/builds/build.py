@@ -55,7 +55,10 @@ def build_episode(
         made = make_episode(path, output=output, on_progress=on_progress, **choices)
     # A fallback is for once: the service may be back.
     if "fallback_from" not in made.episode.document and str(path) != "-":
-        _leave_note(_note_path(path, output, choices), made, inputs, warnings)
+        try:
+            _leave_note(_note_path(path, output, choices), made, inputs, warnings)
+        except (OutputError, OSError) as error:
+            _log.warning("the episode is whole, but the next build takes longer: %s", error)
     return made
 
 
@@ -97,10 +100,7 @@ def _leave_note(place: Path, made: Made, inputs: Mapping[str, str], warnings: li
         "sha256": hashlib.sha256(dump(episode.document)).hexdigest(),
         "work": asdict(Work(0, clips, 0, slices)),
     }
-    try:
-        write_proven(place, note)
-    except OutputError as error:
-        _log.warning("%s; the episode is whole, the next build takes longer", error)
+    write_proven(place, note)
 
 
 def _holds(note: Mapping[str, Any]) -> bool:

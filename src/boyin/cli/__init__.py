@@ -1,17 +1,23 @@
-"""The command line: one command a module, and the one place where errors are printed."""
+"""The command line: one command a module.
+
+Whatever a command raises ends in boundary.py; whatever is printed goes through output.py.
+"""
 
 import importlib
 import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
 
 from boyin import __version__
-from boyin.cli.messages import Repeats, told
-from boyin.ground.errors import BoyinError
+from boyin.cli.boundary import ended
+from boyin.cli.messages import Complaints, Repeats
+from boyin.cli.output import complain, flush_all, open_streams
+from boyin.cli.statuses import INTERRUPTED, TERMINATED
 
 COMMANDS = {
     "make": "Turn ARTICLE into an MP3 episode with chapters.",
@@ -31,8 +37,6 @@ COMMANDS = {
 }
 """What help lists; kept here so that help loads no command's module."""
 
-INTERRUPTED, TERMINATED = 130, 143
-
 
 class Commands(click.Group):
     """Loads a command's module only when that command is asked for."""
@@ -50,16 +54,22 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"boyin.cli.{name}").command
         return command
 
+    def main(self, args: Sequence[str] | None = None, *others: Any, **named: Any) -> Any:
+        """Runs the command that `args`, else the program's, ask for, and ends the program."""
+        open_streams()
+        words = list(sys.argv[1:] if args is None else args)
+        asked = words[: words.index("--")] if "--" in words else words
+        run = super().main
+        named["standalone_mode"] = False
+        sys.exit(ended(lambda: run(words, *others, **named), in_json="--json" in asked))
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except BoyinError as error:
-            click.echo(told(error), err=True)
-            ctx.exit(1)
         except KeyboardInterrupt as stop:
             kept = "; what was recorded is kept" if ctx.invoked_subcommand == "make" else ""
-            click.echo(f"\nboyin: interrupted{kept}.", err=True)
-            sys.stdout.flush()
+            complain(f"\nboyin: interrupted{kept}.")
+            flush_all()
             # A recording under way can't be stopped, and Python would wait for it.
             os._exit(TERMINATED if isinstance(stop, Terminated) else INTERRUPTED)
 
@@ -81,7 +91,7 @@ def main() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _terminate)
-    handler, repeats = logging.StreamHandler(sys.stderr), Repeats()
+    handler, repeats = Complaints(), Repeats()
     handler.setFormatter(logging.Formatter("boyin: %(message)s"))
     handler.addFilter(repeats)
     logging.basicConfig(handlers=[handler], level=logging.WARNING)

@@ -1,12 +1,13 @@
 """boyin cache: tells, proves and shrinks what is kept between builds."""
 
-import json
 import re
 from typing import Any
 
 import click
 
+from boyin.cli.output import say, say_json
 from boyin.cli.ranges import Decimal
+from boyin.cli.statuses import DONE, MACHINE
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT]?)B?", re.IGNORECASE)
@@ -48,7 +49,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
         _print_json({"folder": str(folder), "parts": table})
         return
     rows = [f"{part.name}: {_size(part.bytes)} in {part.files} files" for part in parts]
-    click.echo("\n".join([str(folder), *rows]))
+    say("\n".join([str(folder), *rows]))
 
 
 @command.command("verify", short_help="Prove everything that is kept.")
@@ -74,10 +75,10 @@ def verify_command(ctx: click.Context, as_json: bool) -> None:
     else:
         for path, kind in proof.damaged.items():
             told = "damaged, install boyin again" if kind.shipped else "damaged, set aside"
-            click.echo(f"{told}: {path}")
-        click.echo(", ".join(f"{name} {count}" for name, count in proof.checked.items()))
-        click.echo(f"{proof.total} checked, {len(proof.damaged)} damaged.")
-    ctx.exit(1 if proof.damaged else 0)
+            say(f"{told}: {path}")
+        say(", ".join(f"{name} {count}" for name, count in proof.checked.items()))
+        say(f"{proof.total} checked, {len(proof.damaged)} damaged.")
+    ctx.exit(MACHINE if proof.damaged else DONE)
 
 
 @command.command("prune", short_help="Remove recordings and slices, the longest unused first.")
@@ -99,11 +100,11 @@ def prune_command(
     if as_json or group_json:
         _print_json({"files": pruned.files, "bytes": pruned.bytes})
     else:
-        click.echo(f"{pruned.files} files removed, {_size(pruned.bytes)}.")
+        say(f"{pruned.files} files removed, {_size(pruned.bytes)}.")
 
 
 def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    say_json(value)
 
 
 def _size(count: int) -> str:

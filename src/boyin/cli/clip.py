@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from boyin.cli.options import cast_option
+from boyin.cli.output import say
 from boyin.cli.say import SUFFIXES
 
 
@@ -38,5 +39,5 @@ def command(article: Path, segment: str, output: Path, cast: str | None) -> None
 
     found, samples = clip_sound(article, segment, cast=cast)
     write_sound(output, samples)
-    click.echo(f"{output}\nSegment {found.id}, line {found.lines[0]}: {found.written}")
-    click.echo(f"Length: {samples.size / RATE:.1f} s.")
+    where = f"Segment {found.id}, line {found.lines[0]}: {found.written}"
+    say(f"{output}\n{where}\nLength: {samples.size / RATE:.1f} s.", done=True)

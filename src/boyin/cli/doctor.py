@@ -1,11 +1,12 @@
 """boyin doctor: whether this machine can make episodes."""
 
-import json
 from dataclasses import asdict
 
 import click
 
 from boyin.cli.options import proxy_option
+from boyin.cli.output import say, say_json
+from boyin.cli.statuses import DONE, MACHINE
 
 
 @click.command("doctor", short_help="Check what is installed, the model, the cache, the service.")
@@ -16,7 +17,7 @@ from boyin.cli.options import proxy_option
 def command(ctx: click.Context, service: bool, as_json: bool) -> None:
     """Check Python, the libraries, the model, the voices and the cache.
 
-    The exit status is 1 if something is wrong. Nothing is sent anywhere without `--service`.
+    The exit status is 3 if something is wrong. Nothing is sent anywhere without `--service`.
 
     \b
     Example:
@@ -30,13 +31,13 @@ def command(ctx: click.Context, service: bool, as_json: bool) -> None:
         findings.append(finding)
         if not as_json:
             verdict = "ok" if finding.well else "wrong"
-            click.echo(f"{verdict}: {finding.subject}: {finding.told}")
+            say(f"{verdict}: {finding.subject}: {finding.told}")
             if not finding.well and finding.remedy:
-                click.echo(f"what to do: {finding.remedy}")
+                say(f"what to do: {finding.remedy}")
     wrong = [finding.subject for finding in findings if not finding.well]
     if as_json:
         rows = [asdict(finding) for finding in findings]
-        click.echo(json.dumps({"findings": rows}, ensure_ascii=False, indent=1))
+        say_json({"findings": rows})
     else:
-        click.echo(f"Wrong: {', '.join(wrong)}." if wrong else "All is well.")
-    ctx.exit(1 if wrong else 0)
+        say(f"Wrong: {', '.join(wrong)}." if wrong else "All is well.")
+    ctx.exit(MACHINE if wrong else DONE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from boyin.cli.options import output_option
+from boyin.cli.output import say
 from boyin.cli.progress import plural
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def command(show_file: Path, output: Path, missing: str, no_renames: bool) -> No
 
     show = read_show(show_file)
     written = write(show, output, missing=cast("Missing", missing), renames=not no_renames)
-    click.echo(feed_text(written))
+    say(feed_text(written), done=True)
 
 
 def write(

@@ -1,6 +1,5 @@
 """boyin inspect: what a finished episode is like, heard and read from outside."""
 
-import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boyin.cli.output import say, say_json
 from boyin.cli.progress import clock, plural
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def command(episode: Path, picture: Path | None, loudness: float | None, as_json
 
         write_whole(picture, draw(found))
     if as_json:
-        click.echo(json.dumps(inspection_json(found), ensure_ascii=False, indent=1))
+        say_json(inspection_json(found))
     else:
-        click.echo("\n".join(_lines(found)))
+        say("\n".join(_lines(found)))
 
 
 def _lines(found: "Inspection") -> Iterator[str]:

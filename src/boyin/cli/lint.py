@@ -1,6 +1,5 @@
 """boyin lint: what to mend in an article before it is recorded."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from boyin.cli.options import cast_option
+from boyin.cli.output import say, say_json
+from boyin.cli.statuses import ARTICLE, DONE
 
 if TYPE_CHECKING:
     from boyin.lint.finding import Finding
@@ -35,13 +36,13 @@ def command(ctx: click.Context, article: Path, cast: str | None, as_json: bool) 
     findings = lint(article, cast=cast)
     if as_json:
         document = {"findings": [asdict(finding) for finding in findings]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        say_json(document)
     else:
         for finding in findings:
             name = STDIN if str(article) == "-" else str(article)
-            click.echo(_as_text(name, finding))
-        click.echo(f"{plural(len(findings), 'finding')}." if findings else "Nothing to mend.")
-    ctx.exit(1 if findings else 0)
+            say(_as_text(name, finding))
+        say(f"{plural(len(findings), 'finding')}." if findings else "Nothing to mend.")
+    ctx.exit(ARTICLE if findings else DONE)
 
 
 def _as_text(name: str, finding: "Finding") -> str:

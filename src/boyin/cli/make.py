@@ -1,10 +1,9 @@
 """boyin make: an article becomes an episode."""
 
-import json
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +17,7 @@ from boyin.cli.options import (
     replace_option,
     speed_option,
 )
+from boyin.cli.output import say, say_json
 from boyin.cli.progress import Reporter, clock, plain_option, plural
 
 if TYPE_CHECKING:
@@ -76,9 +76,13 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
         )
     seconds = time.monotonic() - began
     written = feed.write(show, output, made=made.episode.mp3.stem) if show else None
-    click.echo(_as_json(made, seconds, written) if as_json else _as_text(made, seconds))
-    if written and not as_json:
-        click.echo(feed.feed_text(written))
+    # The episode stands: nothing that happens from here on makes a failure of it.
+    if as_json:
+        say_json(_as_json(made, seconds, written), done=True)
+        return
+    say(_as_text(made, seconds), done=True)
+    if written:
+        say(feed.feed_text(written), done=True)
 
 
 def _as_text(made: "Made", seconds: float) -> str:
@@ -98,9 +102,9 @@ def _as_text(made: "Made", seconds: float) -> str:
     )
 
 
-def _as_json(made: "Made", seconds: float, written: "Written | None") -> str:
+def _as_json(made: "Made", seconds: float, written: "Written | None") -> dict[str, Any]:
     document = made.episode.document
-    summary = {
+    return {
         "title": document["title"],
         "mp3": str(made.episode.mp3),
         "manifest": str(made.episode.manifest),
@@ -115,4 +119,3 @@ def _as_json(made: "Made", seconds: float, written: "Written | None") -> str:
         "seconds": round(seconds, 2),
         "times_real_time": round(document["duration"] / seconds, 2),
     }
-    return json.dumps(summary, ensure_ascii=False, indent=1)

@@ -1,6 +1,5 @@
 """boyin plan: what a build would do and cost, before anything is spent."""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from boyin.cli.options import (
     replace_option,
     speed_option,
 )
+from boyin.cli.output import say, say_json
 from boyin.cli.progress import clock, plural
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def command(
         replace=replace,
         output=output,
     )
-    click.echo(
-        json.dumps(_as_json(plan), ensure_ascii=False, indent=1) if as_json else _as_text(plan)
-    )
+    if as_json:
+        say_json(_as_json(plan))
+    else:
+        say(_as_text(plan))
 
 
 def _as_json(plan: "Plan") -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
+from boyin.cli.output import complain
+
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
@@ -51,7 +53,11 @@ class Reporter:
         if self.plain:
             self.show_line(progress)
         else:
-            self.show_bar(progress)
+            try:
+                self.show_bar(progress)
+            except OSError:
+                # The terminal is gone; the build is not.
+                self.quiet, self.bar = True, None
 
     def show_bar(self, progress: "Progress") -> None:
         if self.bar is None:
@@ -77,13 +83,13 @@ class Reporter:
         self.shown = now
         if progress.done == 0:
             self.began = now
-            click.echo(f"Recording {plural(progress.total, 'segment')}.", err=True)
+            complain(f"Recording {plural(progress.total, 'segment')}.")
             return
         left = (now - self.began) * (1 - progress.share) / progress.share
         # The first recordings wait for the model: what they tell of the rest is not true.
         told = progress.share >= _SHARE_THAT_TELLS
         ending = "." if last or not told else f", about {left:.0f} s left."
-        click.echo(f"Recorded {self.figures()}{ending}", err=True)
+        complain(f"Recorded {self.figures()}{ending}")
 
 
 def is_plain() -> bool:

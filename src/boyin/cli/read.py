@@ -1,6 +1,5 @@
 """boyin read: what would be said, and how each character is read."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 import regex
 
+from boyin.cli.output import complain, say, say_json
+from boyin.cli.statuses import ARTICLE
 from boyin.ground.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -37,11 +38,13 @@ def command(text: str, *, by_line: bool, as_json: bool) -> None:
     unread = 0
     for utterance in _lines(text) if by_line else _sentences(text):
         unread += bool(utterance.error)
-        shown = json.dumps(utterance.as_json(), ensure_ascii=False) if as_json else ""
-        click.echo(shown or _as_text(utterance))
+        if as_json:
+            say_json(utterance.as_json(), indent=None)
+        else:
+            say(_as_text(utterance))
     if unread:
-        click.echo(f"boyin: {unread} could not be read.", err=True)
-        sys.exit(1)
+        complain(f"boyin: {unread} could not be read.")
+        sys.exit(ARTICLE)
 
 
 def _sentences(text: str) -> "Iterator[Utterance]":

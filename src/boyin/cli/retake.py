@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from boyin.cli.options import cast_option
+from boyin.cli.output import say
 from boyin.cli.ranges import Decimal
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ def command(
     if change.voice == "" or (change.say is not None and not change.say.strip()):
         raise click.UsageError("--voice and --say can't be empty.")
     if not undo:
-        click.echo(_as_text(retakes.retake(article, segment, change, cast=cast)))
+        done = retakes.retake(article, segment, change, cast=cast)
+        say(_as_text(done), done=True)
         return
     if not change.plain:
         raise click.UsageError("--undo goes with no other option.")
     gone = retakes.undo(article, segment, cast=cast)
-    click.echo(f"The re-take of “{gone.text or gone.segment}” ({gone.segment}) is removed.")
+    say(f"The re-take of “{gone.text or gone.segment}” ({gone.segment}) is removed.", done=True)
 
 
 def _as_text(done: "Retaken") -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from boyin.cli.options import proxy_option
+from boyin.cli.output import say as print_lines
 from boyin.cli.ranges import Decimal
 
 SUFFIXES = (".wav", ".mp3")
@@ -45,4 +46,4 @@ def command(text: str, name: str, output: Path, speed: float) -> None:
 
     samples = say(text, Voice(name, speed=speed))
     write_sound(output, samples)
-    click.echo(f"{output}\nLength: {samples.size / RATE:.1f} s.")
+    print_lines(f"{output}\nLength: {samples.size / RATE:.1f} s.", done=True)

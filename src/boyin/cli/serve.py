@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from boyin.cli.options import output_option
+from boyin.cli.output import say
 from boyin.cli.ranges import Whole
 
 
@@ -29,4 +30,4 @@ def command(output: Path, port: int) -> None:
     """
     from boyin.feed.serving import serve
 
-    serve(output, port, on_ready=lambda url: click.echo(f"Serving {output} at {url}"))
+    serve(output, port, on_ready=lambda url: say(f"Serving {output} at {url}"))

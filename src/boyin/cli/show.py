@@ -1,12 +1,12 @@
 """boyin show: how an article would be read, without reading it."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from boyin.cli.options import cast_option, images_option
+from boyin.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from boyin.article.blocks import Images
@@ -32,7 +32,10 @@ def command(article: Path, cast: str | None, images: "Images | None", as_json: b
     from boyin.builds.draft import preview
 
     script = preview(article, cast=cast, images=images)
-    click.echo(json.dumps(script, ensure_ascii=False, indent=1) if as_json else _as_text(script))
+    if as_json:
+        say_json(script)
+    else:
+        say(_as_text(script))
 
 
 def _as_text(script: "Json") -> str:

@@ -1,11 +1,11 @@
 """boyin voices: which casts and voices there are."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from boyin.cli.options import proxy_option
+from boyin.cli.output import say, say_json
 from boyin.engines import ENGINES
 
 if TYPE_CHECKING:
@@ -37,9 +37,10 @@ def command(engine: str | None, language: str | None, as_json: bool) -> None:
     document: dict[str, Any] = {"voices": voices}
     if engine is None and language is None:
         document = {"casts": _casts(), "voices": voices}
-    click.echo(
-        json.dumps(document, ensure_ascii=False, indent=1) if as_json else _as_text(document)
-    )
+    if as_json:
+        say_json(document)
+    else:
+        say(_as_text(document))
 
 
 def _casts() -> list[dict[str, Any]]:

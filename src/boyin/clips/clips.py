@@ -15,7 +15,7 @@ import regex
 from boyin.casts.cast import Cast, CastVoice
 from boyin.clips.store import Take
 from boyin.engines.base import Engine, Voice
-from boyin.ground.errors import BoyinError
+from boyin.ground.errors import BoyinError, faults_at
 from boyin.ground.languages import Language
 from boyin.ground.memo import Memo
 from boyin.normalization.speech import Speech
@@ -152,9 +152,10 @@ def pronouncer(
 
 @contextmanager
 def placed(speech: Speech) -> Iterator[None]:
-    """Gives an error that knows no place the segment's."""
+    """Gives an error that knows no place the segment's, and so one that nobody foresaw."""
     try:
-        yield
+        with faults_at(f"line {speech.segment.lines[0]}"):
+            yield
     except BoyinError as error:
         if error.place is None:
             error.place = f"line {speech.segment.lines[0]}"

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+_LONGEST = 300
+"""Characters of an exception that are told; some hold the whole text they failed at."""
 
 
 class BoyinError(Exception):
@@ -41,6 +45,10 @@ class TableError(BoyinError):
     """A line of a table of words or patterns can't be used."""
 
 
+class SoundError(BoyinError):
+    """A sound file can't be read."""
+
+
 class ReadingError(BoyinError):
     """A text holds something that nobody here knows how to say."""
 
@@ -71,6 +79,34 @@ class FeedError(BoyinError):
 
 class BusyError(BoyinError):
     """Another process is at work there."""
+
+
+class DefectError(BoyinError):
+    """boyin itself is wrong, not what it was given."""
+
+
+@contextmanager
+def faults_at(place: str) -> Iterator[None]:
+    """Turns what nobody foresaw within the block into a fault of boyin at `place`.
+
+    Errors that are meant, and those of the machine, pass.
+    """
+    try:
+        yield
+    except (BoyinError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise fault_of(error, place) from error
+
+
+def fault_of(error: Exception, place: str | None = None) -> DefectError:
+    """An exception that nobody foresaw, as an error that can be reported."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    what = " ".join(f"{type(error).__name__}{where}: {error}".split())
+    return DefectError(f"a fault of boyin, please report it: {what[:_LONGEST]}", place=place)
 
 
 @contextmanager

@@ -19,7 +19,9 @@ _log = logging.getLogger(__name__)
 
 def write_proven(path: Path, content: Any) -> None:
     """Keeps `content`, which JSON can hold. Raises OutputError if it can't be written."""
-    body = json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    # As json.loads reads it: a name of a file that is not UTF-8 is kept, too.
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    body = text.encode("utf-8", "surrogatepass")
     write_whole(path, _proof(path.name, body) + body)
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from boyin.ground.errors import SoundError
 from boyin.sound.loudness import Loudness, Meter
-from boyin.sound.samples import SoundError
 
 if TYPE_CHECKING:
     import av

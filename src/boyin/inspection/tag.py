@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boyin.sound.samples import SoundError
+from boyin.ground.errors import SoundError
 
 if TYPE_CHECKING:
     import av

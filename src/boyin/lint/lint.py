@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from boyin.builds.draft import read_lexicon, read_script, read_takes
+from boyin.ground.errors import placed_in
 from boyin.lint.finding import Finding
 from boyin.lint.front_matter import check_front_matter
 from boyin.lint.headings import check_headings
@@ -29,6 +30,7 @@ def lint(path: Path, *, cast: str | None = None) -> tuple[Finding, ...]:
     article, script, chosen = read_script(path, cast=cast)
     findings = [finding for check in _OF_THE_ARTICLE for finding in check(article)]
     lexicon, takes = read_lexicon(article), read_takes(article, script, chosen)
-    for check in (check_speakable, check_uncertain):
-        findings += check(script, chosen, lexicon, takes)
+    with placed_in(article.name):
+        for check in (check_speakable, check_uncertain):
+            findings += check(script, chosen, lexicon, takes)
     return tuple(sorted(findings))

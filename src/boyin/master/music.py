@@ -17,10 +17,10 @@ import numpy as np
 
 from boyin.casts.cast import Cast
 from boyin.casts.transitions import LONGEST_CUE, LONGEST_THEME, THEMES, Bed, Slot, Transition
-from boyin.ground.errors import CastError
+from boyin.ground.errors import CastError, SoundError
 from boyin.ground.inputs import note_input
 from boyin.sound.loudness import MOMENTARY_SECONDS, measure
-from boyin.sound.samples import Samples, SoundError, decode
+from boyin.sound.samples import Samples, decode
 from boyin.timeline.timeline import RATE, Room, Slice
 
 if TYPE_CHECKING:

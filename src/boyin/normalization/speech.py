@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
 from itertools import pairwise, zip_longest
 
-from boyin.ground.errors import ReadingError
+from boyin.ground.errors import ReadingError, faults_at
 from boyin.ground.languages import Language
 from boyin.ground.memo import Memo
 from boyin.normalization.spoken import Reading, Spoken
@@ -39,8 +39,9 @@ def to_speech(
     """
     speak = _speaker(segment.language, memo or Memo())
     try:
-        say = retake.say if retake else ""
-        spoken = _respelt(segment, say, speak) if say else _spoken(segment, speak)
+        with faults_at(f"line {segment.lines[0]}"):
+            say = retake.say if retake else ""
+            spoken = _respelt(segment, say, speak) if say else _spoken(segment, speak)
     except ReadingError as error:
         raise ReadingError(
             error.message, place=f"line {segment.lines[0]}", remedy=error.remedy

@@ -11,7 +11,7 @@ from typing import TypedDict
 import regex
 
 from boyin.article.article import Article
-from boyin.ground.errors import ReadingError
+from boyin.ground.errors import ReadingError, faults_at, placed_in
 from boyin.ground.languages import Language, holds_han
 from boyin.normalization.normalizer import speak_written
 from boyin.normalization.speech import to_speech
@@ -144,7 +144,9 @@ def read_sentences(article: Article, routing: Routing, lexicon: Lexicon) -> Iter
     Raises ArticleError if there is nothing to say.
     """
     for segment in split_article(article, routing).segments:
-        yield read_segment(segment, lexicon)
+        with placed_in(article.name), faults_at(f"line {segment.lines[0]}"):
+            utterance = read_segment(segment, lexicon)
+        yield utterance
 
 
 def read_lines(texts: Iterable[str], lexicon: Lexicon) -> Iterator[Utterance]:

@@ -7,7 +7,7 @@ from itertools import groupby
 import regex
 
 from boyin.article.blocks import Mark
-from boyin.ground.errors import BoyinError
+from boyin.ground.errors import DefectError
 
 WHITE_SPACE = "white space"
 MARKDOWN = "Markdown mark"
@@ -37,7 +37,7 @@ def find_skips(
     """Everything in `source` outside `covered`, with its reason.
 
     marks: what is known of the source; where several hold, the narrowest speaks.
-    Raises BoyinError if a letter, a digit or an amount is left that nobody gave a reason for.
+    Raises DefectError if a letter, a digit or an amount is left that nobody gave a reason for.
     """
     reasons: list[str | None] = [None] * len(source)
     for mark in sorted(marks, key=lambda mark: mark.start - mark.end):
@@ -76,7 +76,7 @@ def _skips(source: str, reasons: list[str | None], spoken: bytearray, name: str)
         if said:
             continue
         if reason is None:
-            raise BoyinError(
+            raise DefectError(
                 f"would be neither spoken nor skipped: {text[:40]!r}",
                 place=f"{name}:{first}",
                 remedy="This is a fault of boyin, not of the article; please report it.",

@@ -14,7 +14,7 @@ from typing import NamedTuple, get_args
 from boyin.article.article import Article
 from boyin.article.blocks import Block, Mark, cut, merged, overlaps, told_apart
 from boyin.article.places import SourceLines
-from boyin.ground.errors import ArticleError
+from boyin.ground.errors import ArticleError, faults_at
 from boyin.ground.languages import Language, without_formulas
 from boyin.script.block_segments import Border, Draft, draft_segments
 from boyin.script.chapters import chapter_level, only_credits
@@ -111,7 +111,8 @@ class _Splitter:
         pairs = _pairs_of(prepared)
         self.chapter_level = chapter_level(prepared, self.routing.chapter_level)
         for block, block_pairs in zip(prepared, pairs, strict=True):
-            self.add_block(block, block_pairs)
+            with faults_at(f"{self.article.name}:{block.lines[0]}"):
+                self.add_block(block, block_pairs)
         if not any(segment.written for segment in self.segments):
             raise ArticleError("there is nothing to say in it", place=self.article.name)
         covered = (span for segment in self.segments for span in segment.spans)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from boyin.ground.errors import BoyinError
+from boyin.ground.errors import SoundError
 
 if TYPE_CHECKING:
     import av
@@ -32,10 +32,6 @@ _MARGIN_AFTER_SECONDS = 0.040
 
 _LONGEST_SECONDS = 600.0
 _LARGEST_BYTES = 256 * 1024 * 1024
-
-
-class SoundError(BoyinError):
-    """A sound file can't be read."""
 
 
 def speech_edges(samples: Samples, rate: int) -> tuple[int, int]:
