@@ -57,7 +57,7 @@ def build_episode(
     if "fallback_from" not in made.episode.document and str(path) != "-":
         try:
             _leave_note(_note_path(path, output, choices), made, inputs, warnings)
-        except (OutputError, OSError) as error:
+        except OutputError as error:
             _log.warning("the episode is whole, but the next build takes longer: %s", error)
     return made
 
@@ -79,9 +79,17 @@ def standing_episode(path: Path, *, output: Path, **choices: Unpack[Choices]) ->
 
 def _note_path(path: Path, output: Path, choices: Choices) -> Path:
     settings = sorted(item for item in os.environ.items() if item[0].startswith("BOYIN_"))
-    asked = [FORMAT, os.getcwd(), str(path), str(output), chosen(choices), settings]
+    asked = [FORMAT, _working_folder(), str(path), str(output), chosen(choices), settings]
     name = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
     return cache_folder() / "builds" / f"{name}{SUFFIX}"
+
+
+def _working_folder() -> str:
+    """Where relative paths begin; empty if that was removed, and no path can be relative."""
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""
 
 
 def _leave_note(place: Path, made: Made, inputs: Mapping[str, str], warnings: list[str]) -> None:
