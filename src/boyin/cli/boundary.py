@@ -6,6 +6,7 @@ Promise: no traceback, unless it is asked for with BOYIN_DEBUG; no failure after
 import errno
 import io
 import os
+import traceback
 from collections.abc import Callable
 
 import click
@@ -46,8 +47,6 @@ def ended(command: Callable[[], object], *, in_json: bool) -> int:
 
 def _failed(error: BoyinError, *, in_json: bool) -> int:
     if os.environ.get(DEBUG, "0") not in ("", "0"):
-        import traceback
-
         complain("".join(traceback.format_exception(error)).rstrip())
     complain(told(error))
     document = as_json(error)

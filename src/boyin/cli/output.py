@@ -6,6 +6,7 @@ error, but where the work is done it is only told: nothing turns a success into 
 """
 
 import errno
+import json
 import os
 import re
 import sys
@@ -75,8 +76,6 @@ def say(text: str, *, done: bool = False) -> None:
 
 def say_json(value: Any, *, indent: int | None = 1, done: bool = False) -> None:
     """Prints a value as JSON; otherwise as `say`."""
-    import json
-
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     _print(_UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text), done=done)
 
