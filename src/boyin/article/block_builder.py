@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from boyin.article.addresses import ALONE, is_address
 from boyin.article.blocks import Block, BlockKind, Mark, Piece
 from boyin.article.containers import Containers
-from boyin.article.html import image_address, only_decorates
+from boyin.article.html.markup import image_address, only_decorates
 from boyin.article.inline import Html, Image
 from boyin.article.places import SourceLines
 from boyin.article.soft_breaks import join_lines

@@ -9,21 +9,15 @@ from markdown_it.token import Token
 
 from boyin.article.block_builder import lines_of
 from boyin.article.blocks import BlockKind, Layout, Mark, Piece
-from boyin.article.box_builder import BoxGathering
 from boyin.article.dialects.evidence import dialects_of
 from boyin.article.dialects.plugin import rows_for
-from boyin.article.html import (
-    check_override,
-    ends_caption,
-    find_overrides,
-    image_alt,
-    split_html,
-    within_line,
-)
-from boyin.article.inline import Html, Image, Inline, InlineNote, read_inline
+from boyin.article.html.elements import HtmlGathering
+from boyin.article.html.markup import find_overrides
+from boyin.article.html.raised import raise_figures
+from boyin.article.inline import Inline, InlineNote, read_inline
 from boyin.article.places import Place
 from boyin.article.table_row import Row
-from boyin.ground.errors import ArticleError, faults_at
+from boyin.ground.errors import faults_at
 
 _LIST_NUMBER = regex.compile(r"(\d{1,9})[.)]")
 _TASK_BOX = regex.compile(r"\[[ xX]\]\s")
@@ -40,13 +34,11 @@ def read_markdown(source: str, first: int, fields: Collection[str] = (), name: s
     return _Reader(source, first, fields, name).read()
 
 
-class _Reader(BoxGathering):
+class _Reader(HtmlGathering):
     def __init__(self, source: str, first: int, fields: Collection[str], name: str) -> None:
         super().__init__(source, rows_for(source, dialects_of(source, fields, name)))
         self.first = first
         self.environment: dict[str, Any] = {}
-        self.markup: list[Html] = []
-        self.item_begins = False
         self.opening = Token("", "", 0)
         self.row = Row(self.lines, 0)
         self.readers = {
@@ -76,6 +68,7 @@ class _Reader(BoxGathering):
         text = "\n" * self.first + self.lines.source[self.lines.starts[self.first] :]
         tokens = self.parser.parse(text, self.environment)
         for token in tokens:
+            self.leave_deeper(token.level)
             self.containers.follow(token)
             if reader := self.readers.get(token.type):
                 with faults_at(f"line {token.map[0] + 1 if token.map else self.first + 1}"):
@@ -135,6 +128,7 @@ class _Reader(BoxGathering):
     def read_inline(self, token: Token, place: Place) -> Inline:
         notes = self.environment.get("footnotes", {}).get("list", {})
         inline = read_inline(token.children or (), place, notes)
+        inline.items = raise_figures(inline.items)
         self.marks.extend(inline.marks)
         self.styles.extend(inline.styles)
         self.foreign.update(inline.foreign)
@@ -166,14 +160,6 @@ class _Reader(BoxGathering):
                 text = []
         self.add_text(kind, text, lines, level)
         self.add_notes(notes, lines)
-
-    def image_of(self, item: Image | Html) -> tuple[Piece, ...] | None:
-        """The description of an image; None of what is none. HTML is kept for its overrides."""
-        if isinstance(item, Image):
-            return item.alt
-        check_override(item, self.lines.line_of(item.start) + 1)
-        self.markup.append(item)
-        return image_alt(item.text, item.start)
 
     def open_row(self, token: Token) -> None:
         self.row = Row(self.lines, lines_of(token)[0])
@@ -213,33 +199,3 @@ class _Reader(BoxGathering):
         source = self.lines.source[start:stop]
         start, stop = start + source.index("$$"), start + source.rindex("$$") + len("$$")
         self.add("formula", (Piece(token.content, start, stop),), (first, end))
-
-    def read_html_block(self, token: Token) -> None:
-        lines = lines_of(token)
-        content = self.lines.without_containers(token.content, lines[0])
-        if content.lstrip().startswith("<!--") and "-->" not in content:
-            raise ArticleError(
-                "a comment begins here and never ends",
-                place=f"line {lines[0] + 1}",
-                remedy="Close it with -->",
-            )
-        text: list[Piece] = []
-        for part in split_html(content, self.lines.starts[lines[0]]):
-            if isinstance(part, Mark):
-                self.marks.append(part)
-            elif isinstance(part, Html):
-                self.marks.append(Mark(part.start, part.end, part.what))
-                alt = self.image_of(part)
-                if alt is not None or not within_line(part.text):
-                    self.add_text("paragraph", text, lines, caption=ends_caption(part.text))
-                    text = []
-                if alt is not None:
-                    self.add_image(alt, part)
-            else:
-                text.extend(part)
-                self.marks += [
-                    Mark(piece.start, piece.end, "character reference")
-                    for piece in part
-                    if len(piece.text) != piece.end - piece.start
-                ]
-        self.add_text("paragraph", text, lines)

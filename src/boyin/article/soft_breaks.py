@@ -61,6 +61,12 @@ def _are_meant(lines: Sequence[str]) -> bool:
     return all(_length(line) <= _LONGEST_OF_A_COUPLET and _STOPPED.search(line) for line in lines)
 
 
+def has_short_lines(pieces: Iterable[Piece]) -> bool:
+    """Whether all lines of a text are as short as verses."""
+    lines = "".join(piece.text for piece in pieces).split("\n")
+    return all(_length(line.strip()) <= _LONGEST_VERSE for line in lines)
+
+
 def _length(line: str) -> float:
     han = len(_HAN.findall(line))
     return han + (len(line) - han) / _LETTERS_PER_CHARACTER

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from boyin.article.blocks import Mark, Override, Piece
+from boyin.article.html.tags import read_tag
 from boyin.article.inline import Html
 from boyin.ground.errors import ArticleError
 
@@ -16,11 +17,6 @@ _HIDDEN = (
 )
 _TAG = r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>|<[!?][^<>]*>"""
 MARKUP = regex.compile(f"(?P<hidden>{_HIDDEN})|(?P<markup>{_TAG})", regex.DOTALL | regex.IGNORECASE)
-_IMAGE = regex.compile(r"<img\b", regex.IGNORECASE)
-_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
-_ALT = regex.compile(rf"\balt{_VALUE}", regex.IGNORECASE)
-_TITLE = regex.compile(rf"(?<![\w:-])title{_VALUE}", regex.IGNORECASE)
-_SRC = regex.compile(rf"(?<![\w:-])src{_VALUE}", regex.IGNORECASE)
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WITHIN_LINE = regex.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span"
@@ -28,12 +24,13 @@ _WITHIN_LINE = regex.compile(
     regex.IGNORECASE,
 )
 _CAPTION_END = regex.compile(r"</figcaption\b", regex.IGNORECASE)
-_VOID = regex.compile(
-    r"<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b", regex.IGNORECASE
+_LANGUAGE = regex.compile(r"(zh|en)\b", regex.IGNORECASE)
+_DESCRIPTIONS = {"img": ("alt", "title"), "figure": ("alt", "caption")}
+"""The attributes that describe what a tag shows, the best first; `alt` alone in any other tag."""
+# In JSX a text in braces is a text, and anything else there a name in the code.
+_DESCRIBED = regex.compile(
+    r"\{\s*(?P<mark>[\"'`])(?P<text>.*)(?P=mark)\s*\}|(?P<text>[^{].*|\{.*[^}])", regex.DOTALL
 )
-_OPENING = regex.compile(r"<([A-Za-z]\w*)")
-_LANGUAGE = regex.compile(r"""(?<![\w:-])lang\s*=\s*["']?(zh|en)\b""", regex.IGNORECASE)
-_CLOSING = regex.compile(r"</([A-Za-z]\w*)\s*>")
 _COMMENT = regex.compile(r"<!--\s*boyin:\s*(/?)\s*(.*?)\s*-->", regex.DOTALL)
 _BOYIN = "boyin:"
 _READ_BY_THE_EYE = frozenset({"rt", "rp"})
@@ -42,30 +39,31 @@ OVERRIDES = ("en", "zh", "narration", "quotation", "skip")
 """What `<!-- boyin: … -->` may say of the text up to `<!-- boyin: / -->`."""
 
 
-def image_alt(tag: str, start: int) -> tuple[Piece, ...] | None:
-    """The description in an `<img>` tag that stands at `start`, else its title.
+def image_alt(text: str, start: int) -> tuple[Piece, ...] | None:
+    """The description that a tag at `start` holds, of an image or of anything else that is drawn.
 
-    None if the tag is no image.
+    None if it is no image and describes none: `<Diagram alt="…">` and `<figure caption="…">` do.
     """
-    if not _IMAGE.match(tag):
+    tag = read_tag(text)
+    if tag is None:
         return None
-    for attribute in (_ALT.search(tag), _TITLE.search(tag)):
-        for group in (1, 2, 3):
-            if attribute and (text := attribute.group(group)):
-                return tuple(text_pieces(text, start + attribute.start(group)))
-    return ()
+    for name in _DESCRIPTIONS.get(tag.name, ("alt",)):
+        value = tag.attributes.get(name)
+        if value and value.written.strip() and (found := _DESCRIBED.fullmatch(value.written)):
+            return tuple(text_pieces(found["text"], start + value.start + found.start("text")))
+    return () if tag.name == "img" else None
 
 
-def only_decorates(tag: str) -> bool:
+def only_decorates(text: str) -> bool:
     """Whether an `<img>` tag says so, as HTML does: by a description that is empty."""
-    alt = _ALT.search(tag)
-    return alt is not None and not any(alt.groups())
+    tag = read_tag(text)
+    return tag is not None and "alt" in tag.attributes and not tag.text("alt")
 
 
-def image_address(tag: str) -> str:
+def image_address(text: str) -> str:
     """The `src` of an `<img>` tag; empty if it has none."""
-    address = _SRC.search(tag)
-    return html.unescape(next(filter(None, address.groups()), "")) if address else ""
+    tag = read_tag(text)
+    return tag.text("src") if tag else ""
 
 
 def text_pieces(text: str, start: int) -> Iterator[Piece]:
@@ -143,13 +141,12 @@ def _role_of(text: str) -> tuple[str, str, bool]:
     """A tag's or comment's name, the override it states if any, and whether it closes."""
     if comment := _COMMENT.match(text):
         return _BOYIN, comment[2], bool(comment[1])
-    if closing := _CLOSING.match(text):
-        return closing[1].lower(), "", True
-    opening = _OPENING.match(text)
-    if opening is None or _VOID.match(text) or text.endswith("/>"):
+    tag = read_tag(text)
+    if tag is None or (tag.whole and not tag.closes):
         return "", "", True
-    name = opening[1].lower()
-    if name in _READ_BY_THE_EYE:
-        return name, "skip", False
-    language = _LANGUAGE.search(text)
-    return name, language[1].lower() if language else "", False
+    if tag.closes:
+        return tag.name, "", True
+    if tag.name in _READ_BY_THE_EYE:
+        return tag.name, "skip", False
+    language = _LANGUAGE.match(tag.text("lang"))
+    return tag.name, language[1].lower() if language else "", False
