@@ -242,3 +242,28 @@ def spaceless(text: str) -> str:
 
 def answers(cell: str) -> set[str]:
     return {spaceless(answer) for answer in cell.split("|")}
+
+
+KINDS = TABLES.with_name("kinds")
+KIND_ROWS = [
+    (path.stem, *line.split("\t"))
+    for path in sorted(KINDS.glob("*.tsv"))
+    for line in path.read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kind, *_ in KIND_ROWS}))
+def test_every_kind_is_read_and_what_only_looks_like_it_is_not(kind: str) -> None:
+    rows = [(written, spoken) for name, written, spoken in KIND_ROWS if name == kind]
+    assert len(rows) >= 20
+    wrong = {w: speak_written(w, "zh").text for w, s in rows if heard(w) != bare(s)}
+    assert wrong == {}
+
+
+def heard(written: str) -> str:
+    return bare(speak_written(written, "zh").text)
+
+
+def bare(spoken: str) -> str:
+    """What is heard besides pauses; 二百 and 两百 are as good."""
+    return regex.sub(r"[\p{P}\s]", "", spoken).replace("两", "二")

@@ -3,6 +3,7 @@
 from boyin.ground.languages import Language
 from boyin.normalization.rules import (
     bare_year,
+    code,
     connective,
     date,
     digits,
@@ -21,6 +22,7 @@ from boyin.normalization.rules import (
     range,
     ratio,
     roman,
+    score,
     symbol,
     tex,
     time,
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     tex.RULE,
     web.RULE,
     emoji.RULE,
+    score.RULE,
+    code.RULE,
     identifier.RULE,
     year.RULE,
     date.RULE,

@@ -2,7 +2,16 @@
 
 import regex
 
-from boyin.normalization.rules.base import ALONE, ENDED, Rule, after, pattern
+from boyin.normalization.rules.base import (
+    ALONE,
+    DASH,
+    ENDED,
+    Rule,
+    after,
+    pattern,
+    stands_before,
+    stands_behind,
+)
 from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.numerals import say_digits, say_integer
 
@@ -49,6 +58,25 @@ def say_day(match: regex.Match[str]) -> str | None:
     return f"{say_count(match['month'])}月{say_count(match['day'])}日"
 
 
+def say_slash_day(match: regex.Match[str]) -> str | None:
+    """5/1放假 is a day, where words tell so; 3/5 is none."""
+    told = stands_before(match, _DATED) or stands_behind(match, _DATES)
+    return say_day(match) if told else None
+
+
+def say_days(match: regex.Match[str]) -> str | None:
+    """5/1-5/5: from day to day where words tell, or where one of the two is no proper fraction."""
+    ends = [(int(match[f"month{n}"]), int(match[f"day{n}"])) for n in (1, 2)]
+    unlike = any(month >= day for month, day in ends) or min(day for _, day in ends) > 10
+    told = stands_before(match, _DATED, 12) or stands_behind(match, _DATES)
+    if ends[0] >= ends[1] or not (told or unlike):
+        return None
+    first, last = (f"{say_integer(str(month))}月{say_integer(str(day))}日" for month, day in ends)
+    return f"{first}到{last}"
+
+
+_DATED = r"\L<day_before>[:：是为在到：（( ]{0,2}$"
+_DATES = r"[（(]?周[一二三四五六日]|\p{Han}{2,3}节| ?\L<day_behind>"
 RULE = Rule(
     "date",
     (
@@ -68,6 +96,11 @@ RULE = Rule(
             rf"{ALONE}(?<month>0[1-9])[-/.](?<day>0[1-9]|[12][0-9]|3[01]){ENDED}(?!-)", say_day
         ),
         pattern(rf"{ALONE}(?<month>1[0-2])/(?<day>0[1-9]){ENDED}", say_day),
-        pattern(rf"{ALONE}{_MONTH}/{_DAY}(?=[（(]?周[一二三四五六日]|\p{{Han}}{{2,3}}节)", say_day),
+        pattern(
+            rf"{ALONE}(?<month1>0?[1-9]|1[0-2])/(?<day1>0?[1-9]|[12][0-9]|3[01]){DASH}"
+            rf"(?<month2>0?[1-9]|1[0-2])/(?<day2>0?[1-9]|[12][0-9]|3[01]){ENDED}",
+            say_days,
+        ),
+        pattern(rf"{ALONE}{_MONTH}/{_DAY}{ENDED}", say_slash_day),
     ),
 )

@@ -20,6 +20,11 @@ PLAIN = regex.compile(
 )
 """Text that folds to itself, unless a space has to go."""
 
+_MINUS = regex.compile(
+    r"(?<=(?:^|[为是至到达约从低降比温值亏损润额在：:（(，、~～〜]) ?)[–—](?=[0-9]+(?:\.[0-9]+)?"
+    r"(?: ?[℃°%％‰万亿元度分点]|$|[，。；、）)~～〜–—-]))"
+)
+"""A dash that was typed for a minus: 气温–5℃."""
 _LOOSE_SPACE = regex.compile(
     r"(?<=(?<!第\P{P}{1,4})\p{Han})[ \u00a0\u2000-\u200a\u202f\u3000]+(?=[0-9０-９])"
     r"|(?<=[0-9０-９])[ \u00a0\u2000-\u200a\u202f\u3000]+(?=\p{Han})"
@@ -57,7 +62,8 @@ def fold(written: str) -> Folded:
     """The folded form of `written`."""
     size = len(written)
     loose = {i for m in _LOOSE_SPACE.finditer(written) for i in range(*m.span())}
-    if not loose and PLAIN.fullmatch(written):
+    minus = {m.start() for m in _MINUS.finditer(written)}
+    if not loose and not minus and PLAIN.fullmatch(written):
         return Folded(written, range(size), range(1, size + 1), ())
     shapeless = {m.start() for m in _SHAPELESS.finditer(written)}
     text: list[str] = []
@@ -66,9 +72,9 @@ def fold(written: str) -> Folded:
     changes: list[Change] = []
     for start, end in _clusters(written):
         source = written[start:end]
-        plain = (
-            "" if start in loose or start in shapeless else _plain(source, text[-1] if text else "")
-        )
+        gone = start in loose or start in shapeless
+        plain = "" if gone else _plain(source, text[-1] if text else "")
+        plain = "-" if start in minus else plain
         if plain != source:
             changes.append(Change(start, end, plain))
         text.extend(plain)

@@ -5,15 +5,17 @@ import unicodedata
 import regex
 
 from boyin.normalization.rules.base import Rule, pattern
-from boyin.normalization.rules.numerals import say_number, say_ordinal
+from boyin.normalization.rules.numerals import say_amount, say_number, say_ordinal
 
 _VULGAR = "[¼½¾⅐-⅞]"
 
 
 def say_fraction(match: regex.Match[str]) -> str | None:
-    above, below = match["above"], match["below"]
+    above, below = match["above"], match["below"].replace(",", "")
     if int(below) == 0:
         return None
+    if match["magnitude"] or "," in match["below"]:
+        return f"{say_amount(below, match['magnitude'] or '', '')}分之{say_ordinal(above)}"
     if (int(above), int(below)) == (24, 7) or int(above) + int(below) == 100:
         return say_number(above) + say_number(below)
     if int(above) > int(below) >= 20:
@@ -53,8 +55,9 @@ RULE = Rule(
             say_mixed,
         ),
         pattern(
-            r"(?<![0-9A-Za-z./])(?<minus>(?<![\p{Han}0-9])[-−])?(?<above>[0-9]+) ?[/⁄] ?"
-            r"(?<below>[0-9]+)(?![0-9A-Za-z]|[./][0-9])",
+            r"(?<![0-9A-Za-z./])(?<minus>(?<![\p{Han}0-9])[-−])?(?<above>[0-9]{1,12}) ?[/⁄] ?"
+            r"(?<below>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?<magnitude>[百千]?[万亿])?"
+            r"(?![0-9A-Za-z]|[,./][0-9])",
             say_fraction,
         ),
     ),

@@ -15,6 +15,7 @@ from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.numerals import say_digits
 
 _CALLS = r"\L<call_behind>"
+_OTHER_ROOM = "室[内外友]|中[国心央部间文午]|次[元方日]|房[企屋产价地]|次(?:以上|以内|左右)"
 _PUBLIC = (
     r"(?:110|119|120|122|114|1008[56]|100[01]0|12(?:1[0-9]|3[0-9]{2}|306|580|110)|95[0-9]{3}|"
     r"96[0-9]{3}|400[0-9]{7})"
@@ -31,7 +32,8 @@ def say_code(match: regex.Match[str]) -> str:
 
 
 def say_labelled(match: regex.Match[str]) -> str | None:
-    if is_counted(after(match)) or match["code"].replace("-", "") in ("", "0"):
+    amount = is_counted(after(match)) or stands_behind(match, "[万亿元块%％余多]")
+    if amount or match["code"].replace("-", "") in ("", "0"):
         return None
     return say_code(match)
 
@@ -60,6 +62,22 @@ def say_public_list(match: regex.Match[str]) -> str | None:
         say_digits(part, one="幺") if part.isdigit() else part.replace("/", "、")
         for part in numbers
     )
+
+
+def say_numbered(match: regex.Match[str]) -> str | None:
+    """101中学, 8080端口; 第101中学 has its place in an order, 500室内 is another word."""
+    if stands_before(match, "[第共有了近约超过达每加减]$") or stands_behind(match, _OTHER_ROOM):
+        return None
+    return say_code(match)
+
+
+def say_uncounted(match: regex.Match[str]) -> str | None:
+    return None if is_counted(after(match)) else say_name(match)
+
+
+def say_last(figure: str) -> str:
+    """The last figure of an identity number, which may be an X."""
+    return say_digits(figure, one="幺") or figure.upper()
 
 
 def say_name(match: regex.Match[str]) -> str:
@@ -109,11 +127,12 @@ RULE = Rule(
         ),
         pattern(rf"{ALONE}(?<!-)(?<code>{_PUBLIC}){ENDED}(?!-)", say_public),
         pattern(
-            r"(?<![0-9.,A-Za-z])(?<code>[0-9]{3,4})"
-            r"(?=(?:号?(?:房间|房(?![企屋产价地])|室(?![内外友])|病房|教室|包厢|包间|会议室|宿舍))"
-            r"|国道|省道|县道|次列车|次航班|次高铁|路公交|路车|高地|医院|兵工厂|部队)",
-            say_code,
+            rf"{ALONE}[1-9][0-9]{{5}}(?:18|19|20)[0-9]{{9}}[0-9Xx](?![0-9A-Za-z])",
+            lambda match: say_digits(match[0][:17], one="幺") + say_last(match[0][17]),
         ),
+        pattern(r"(?<![0-9.,A-Za-z])(?<code>[0-9]{3,4})(?=\L<numbered>)", say_numbered),
+        pattern(r"(?<=\L<rides>)(?<code>[1-9][0-9]{2})(?=路)", say_code),
+        pattern(r"(?<=小行星[（(]?)[0-9]{3,}(?![0-9.,])", say_name),
         pattern(
             rf"{ALONE}(?:996(?![个名条元块万亿家件台])|007(?![元个名])|985(?=高校|工程|大学|院校|"
             rf"名校|毕业|硕士|本科|[、/和]"
@@ -136,6 +155,7 @@ RULE = Rule(
         pattern(r"(?<![0-9A-Za-z.])[1-9]0[5-9]0(?=显卡|Ti(?![A-Za-z])|整机)", say_name),
         pattern(r"7-11(?=便利|店|超市|连锁|卖|买|[（(])", lambda _: "七幺幺"),
         pattern(r"(?<=[0-9]秒)[0-9]{1,2}(?![0-9分秒.个])", say_name),
+        pattern(r"(?<=[0-9]米)[0-9]{1,2}(?![0-9.厘分毫公米个/-])", say_uncounted),
         pattern(r"(?<=(?:985|211)[、/和与及或])(?:985|211)(?![0-9])", say_name),
         pattern(r"(?<![0-9.])(?:985|211)(?=[、/和与及或](?:985|211|双一流))", say_name),
         pattern(
@@ -168,7 +188,7 @@ RULE = Rule(
         pattern(
             rf"{ALONE}(?<code>[0-9]{{8,}}(?:[1-9][0-9]{{2}}|[0-9][1-9][0-9]|"
             rf"[0-9]{{2}}[1-9]))(?![0-9A-Za-z.,万亿元])",
-            say_labelled,
+            say_uncounted,
         ),
     ),
 )

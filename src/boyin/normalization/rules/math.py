@@ -74,6 +74,10 @@ RULE = Rule(
             r"(?<=(?<![A-Za-z0-9])[0-9.]+) ?(?<operator>[xX]) ?(?=[0-9]+(?![0-9A-Za-z]))",
             say_operator,
         ),
+        pattern(
+            r"(?<=[0-9](?:[厘毫分]?米|公[里分]|英?[寸尺]|[mck]?m)) ?(?<operator>[xX×*]) ?(?=[0-9])",
+            say_operator,
+        ),
         pattern(r"(?<=UTC|GMT)(?<operator>[-−]) ?(?=[0-9])", say_operator),
         pattern(
             r"(?<=[0-9)] ?)(?<operator>[-−]) ?(?=[0-9.]+(?: ?[-−+×÷*/] ?[0-9.]+)* ?[=≈])",

@@ -55,7 +55,8 @@ def say_duration(match: regex.Match[str]) -> str:
 
 def say_rate(match: regex.Match[str]) -> str:
     per, unit = below_stroke().get(match["per"], match["per"]), units()[match["unit"]]
-    return f"每{per}{say_span(match, unit)}{unit}"
+    amount = f"{say_span(match, unit)}{unit}"
+    return f"{amount}每{per}" if regex.search("[<>≤≥=≈] ?$", before(match)) else f"每{per}{amount}"
 
 
 def say_named_rate(match: regex.Match[str]) -> str:

@@ -91,7 +91,8 @@ def say_exchange(match: regex.Match[str]) -> str | None:
 def say_sizes(match: regex.Match[str]) -> str | None:
     """20k-30k, 15-25K: a range, its unit a letter or two."""
     low, unit = match["lowunit"], match["unit"]
-    if low not in (None, unit):
+    rises = float(match["low"].replace(",", "")) < float(match["high"].replace(",", ""))
+    if low not in (None, unit) or (len(unit) > 2 and not rises):
         return None
     return f"{say_number(match['low'])}{low or ''}到{say_number(match['high'])}{unit}"
 
@@ -132,7 +133,7 @@ RULE = Rule(
         ),
         pattern(
             rf"(?<![A-Za-z0-9.-])(?<low>{NUMBER})(?<lowunit>[A-Za-z]{{1,2}})? ?[-–—~] ?"
-            rf"(?<high>{NUMBER})(?<unit>[A-Za-z]{{1,2}})(?![A-Za-z0-9])",
+            rf"(?<high>{NUMBER})(?<unit>[A-Za-z]{{1,4}})(?![A-Za-z0-9])",
             say_sizes,
         ),
         pattern(r"(?<![A-Za-z0-9])(?:b2b|b2c|c2c|o2o|p2p|e2e|B2b)(?![A-Za-z0-9])", say_exchange),
@@ -141,6 +142,9 @@ RULE = Rule(
             r"[\p{Latin}0-9]+(?:[-.·_'’]?[\p{Latin}0-9]+)*",
             say_model,
         ),
-        pattern(r"(?<=\p{Latin}) ?(?<figures>[0-9]+(?:\.[0-9]+)*)(?![0-9,])", say_numbered),
+        pattern(
+            r"(?<=\p{Latin})(?<![0-9] ?[xX]) ?(?<figures>[0-9]+(?:\.[0-9]+)*)(?![0-9,])",
+            say_numbered,
+        ),
     ),
 )

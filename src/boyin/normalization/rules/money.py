@@ -4,6 +4,7 @@ import regex
 
 from boyin.normalization.rules.base import (
     DASH,
+    INTEGER,
     MAGNITUDE,
     NEGATIVE,
     NUMBER,
@@ -12,7 +13,7 @@ from boyin.normalization.rules.base import (
     before,
     pattern,
 )
-from boyin.normalization.rules.numerals import say_amount
+from boyin.normalization.rules.numerals import say_amount, say_number
 from boyin.normalization.vocabulary import currencies
 
 _SCALES = {
@@ -56,7 +57,12 @@ def _shift(digits: str, shift: int) -> str:
 def say_sum(number: str, magnitude: str | None, scale: str | None, unit: str) -> str:
     if scale:
         number, magnitude = scale_number(number, _SCALES[scale])
-    return say_amount(number, magnitude or "", unit)
+    return say_amount(_without_noughts(number), magnitude or "", unit)
+
+
+def _without_noughts(number: str) -> str:
+    """¥1,299.00: the noughts behind the point fill the form."""
+    return regex.sub(r"\.00$|(?<=\.[1-9])0$", "", number)
 
 
 def say_per(per: str | None) -> str:
@@ -89,10 +95,21 @@ def say_money(match: regex.Match[str]) -> str:
 def say_price(match: regex.Match[str]) -> str:
     """A Chinese price per something: 99元/月 → 每月九十九元."""
     unit = match["unit"]
-    said = say_amount(match["number"], match["magnitude"] or "", unit)
+    said = say_sum(match["number"], match["magnitude"], None, unit)
     if match["low"]:
         said = f"{say_amount(match['low'], match['lowmag'] or '', unit)}到{said}"
     return say_per(match["per"]) + said + unit
+
+
+def say_thousands(match: regex.Match[str]) -> str:
+    """月薪8.5k is 八千五, as people say it of money."""
+    ends = [number for number in (match["low"], match["number"]) if number]
+    return "到".join(_say_thousand(number) for number in ends)
+
+
+def _say_thousand(number: str) -> str:
+    said = say_number(str(int(float(number.replace(",", "")) * 1000)))
+    return regex.sub("(?<=万[一二三四五六七八九])千$|(?<=千[一二三四五六七八九])百$", "", said)
 
 
 _HIGH_SCALE = _SCALE.replace("scale", "highscale")
@@ -123,6 +140,15 @@ RULE = Rule(
             rf"(?<magnitude>{MAGNITUDE})?(?<unit>元|美元|美金|块|欧元|英镑|港元|日元|人民币|美分|"
             rf"港币){_PER[:-1]}",
             say_price,
+        ),
+        pattern(
+            rf"(?<![0-9A-Za-z.])(?<number>{INTEGER})\.00(?= ?(?:元|[美欧港日]元|英镑|块))",
+            lambda match: say_amount(match["number"], "", "元"),
+        ),
+        pattern(
+            rf"(?<=\L<earns>[^，。；0-9]{{0,3}})(?:(?<low>{NUMBER})[kK]?{DASH})?"
+            rf"(?<number>{NUMBER})[kK](?![A-Za-z0-9])",
+            say_thousands,
         ),
     ),
 )

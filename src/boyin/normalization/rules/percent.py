@@ -3,7 +3,7 @@
 import regex
 
 from boyin.normalization.rules.base import DASH, NEGATIVE, NUMBER, Rule, before, pattern
-from boyin.normalization.rules.numerals import say_amount, say_number
+from boyin.normalization.rules.numerals import say_amount, say_ordinal
 
 _OF = {"%": "百分之", "‰": "千分之", "‱": "万分之"}
 _SIGNS = {
@@ -21,7 +21,7 @@ _SIGNS = {
 
 def say_share(number: str, sign: str) -> str:
     """100% is a whole hundred: 百分之百."""
-    said = "百" if number == "100" and sign == "%" else say_number(number)
+    said = "百" if number == "100" and sign == "%" else say_ordinal(number)
     return _OF[sign] + said
 
 

@@ -7,6 +7,10 @@ from boyin.normalization.rules.numerals import say_amount, say_digits, say_ordin
 
 _DASH = r" ?(?:[-−–—―~〜∼]|--|——) ?"
 _UNIT = r"[年月日号时点分秒周期章节页元万亿岁级楼层度天%℃季届米倍]"
+_DATED = r"(?<![0-9])[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+_PART_OF_DAY = (
+    "[次翌]日|第二天|[次翌]晨|凌晨|清晨|[早晚]上|早晨|[上中下]午|傍晚|深夜|午夜|周[一二三四五六日]"
+)
 
 
 def say_range(match: regex.Match[str]) -> str | None:
@@ -57,6 +61,10 @@ RULE = Rule(
             r"(?![0-9A-Za-z]|[-.:/~][0-9])",
             say_range,
         ),
+        pattern(rf"(?<={_DATED}){_DASH}(?=[0-9]{{1,4}}[-/.][0-9]{{1,2}}(?![0-9]))", say_to),
+        pattern(rf"(?<=[:：][0-5][0-9]){_DASH}(?={_PART_OF_DAY})", say_to),
+        pattern(rf"(?<=[0-9] ?[°º℃]C?){_DASH}(?=[-−]?[0-9.]+ ?[°º℃])", say_to),
+        pattern(rf"(?<=前[0-9]{{1,4}}年|公元[0-9]{{1,4}}年?){_DASH}(?=公元|前?[0-9])", say_to),
         pattern(rf"(?<=(?:[0-9]|十|几){_UNIT}(?:[初底末]|份)?){_DASH}(?=[0-9])", say_to),
         pattern(rf"(?<=[0-9](?<unit>\p{{Han}}{{1,3}})){_DASH}(?=[0-9.]+(?P=unit))", say_to),
         pattern(rf"(?<=[0-9]/[0-9]{{1,2}}){_DASH}(?=[0-9]+/[0-9]{{1,2}}(?![0-9/]))", say_to),

@@ -9,7 +9,6 @@ from boyin.normalization.rules.base import (
     before,
     pattern,
     stands_before,
-    stands_behind,
 )
 from boyin.normalization.rules.numerals import say_amount, say_digits, say_integer
 
@@ -20,10 +19,11 @@ _CLOCK = (
 _HALF = r" ?(?<half>[aApP])\.?[mM](?:\.(?!\p{Latin})|(?![A-Za-z]))"
 _LASTING = r"\L<lasting>[^，。；]{0,3}$"
 _RUN = r"\L<run>[^，。；]{0,6}$"
-_PER = {"公里": "公里", "km": "公里", "英里": "英里"}
-_PACE = regex.compile(r" ?(?:/ ?(?:公里|km|英里)|的?配速|每公里|完赛|跑完|冲线|的成绩)")
-SCORED = r"\L<score_before>[^，。；]{0,6}$"
-SCORES = r" ?\L<score_behind>"
+_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天] ?$"
+_PER = {"公里": "公里", "km": "公里", "英里": "英里", "mi": "英里"}
+_PACE = regex.compile(
+    r" ?(?:/ ?(?:公里|km|英里)|的?配速|每公里|完赛|跑完|冲线|的成绩|夺[冠得]|折桂)"
+)
 
 
 def say_clock(clock: str, *, marked: bool = False) -> str:
@@ -53,12 +53,15 @@ def say_running(clock: str) -> str:
 
 def say_time(match: regex.Match[str]) -> str | None:
     clock = match["clock"]
-    if stands_before(match, SCORED, 12) or stands_behind(match, SCORES):
-        return None
     ran = clock.count(":") == 2 and _PACE.match(after(match))
     if ran or stands_before(match, _LASTING, 12):
         return say_running(clock)
-    return say_clock(clock, marked=after(match, 1) == "分")
+    return _set_off(match, say_clock(clock, marked=after(match, 1) == "分"))
+
+
+def _set_off(match: regex.Match[str], said: str) -> str:
+    """周五 17:30 has a pause: 周五十七 would be heard as one number."""
+    return f"，{said}" if stands_before(match, _WEEKDAY, 4) else said
 
 
 def say_half_day(match: regex.Match[str]) -> str:
@@ -87,9 +90,11 @@ def say_inches(match: regex.Match[str]) -> str:
 
 
 def say_span(match: regex.Match[str]) -> str | None:
-    if stands_before(match, SCORED, 12):
-        return None
-    return f"{say_clock(match['start'])}到{say_clock(match['clock'])}"
+    return _set_off(match, f"{say_clock(match['start'])}到{say_clock(match['clock'])}")
+
+
+def say_hour(match: regex.Match[str]) -> str:
+    return _set_off(match, say_amount(match["hour"], "", "点"))
 
 
 RULE = Rule(
@@ -98,7 +103,13 @@ RULE = Rule(
         pattern(rf"(?<clock>{_CLOCK}){_HALF}", say_half_day),
         pattern(rf"(?<![0-9A-Za-z])(?<![0-9][:：.])(?<clock>1[0-2]|[1-9]){_HALF}", say_half_day),
         pattern(rf"(?<start>{_CLOCK}){DASH}(?<clock>{_CLOCK})", say_span),
+        pattern(
+            r"(?<![0-9:：.])(?<minutes>[0-9]{1,2})[:：](?<seconds>[0-5][0-9]) ?/ ?"
+            r"(?<per>公里|km|英里|mi)(?![A-Za-z])",
+            say_pace,
+        ),
         pattern(rf"(?<clock>{_CLOCK})", say_time),
+        pattern(rf"(?<={_WEEKDAY[:-1]})(?<hour>[0-9]{{1,2}})(?=[点时])", say_hour),
         pattern(
             r"(?<![0-9°.] ?)(?<feet>[1-9])[′'’](?<inches>1[01]|[0-9])(?:[″\"”]|''|’’|′′)",
             say_height,

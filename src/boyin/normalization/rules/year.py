@@ -4,15 +4,25 @@ from itertools import pairwise
 
 import regex
 
-from boyin.normalization.rules.base import DASH, Rule, after, before, pattern
+from boyin.normalization.rules.base import (
+    DASH,
+    Rule,
+    after,
+    before,
+    pattern,
+    stands_before,
+    stands_behind,
+)
 from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.numerals import say_digits, say_integer
 
 YEAR = r"(?<![0-9.,])(?:1[0-9]|20)[0-9]{2}"
-_LASTS = regex.compile(
-    r"(?:近|约|超过?|长达|距今|历时|经历|跨越|有着?|达|每|上下|整整|过去|过了?|了)$"
-)
-_LASTED = regex.compile(r"年(?:历史|的历史|文明|前(?!后)|来(?!自|到)|间|之久|以上|的沧桑|岁月)")
+_LASTS = r"\L<spans>(?:了|大?约)?$"
+_LASTED = r"年(?:历史|的历史|文明|前(?!后)|来(?!自|到)|间|之久|以上|的沧桑|岁月)"
+_LONG = r"年(?!前后|来[自到]|后[汉唐周梁晋]|的\p{Han}{1,6}(?:[之战乱变]|会议|条约))\L<years_long>"
+_SAID_OF = r"(?:[他她我你们爸妈父母哥姐弟妹]|\L<year_before>)$"
+_DATED = r"\L<year_before>约?$"
+_OPENS = r"(?:^|[，。；：、（(“「《 ])约?$"
 
 _EARNED = r" ?\L<earned>"
 """What is reported for half a year, H1; a heading, a virus or a chip has none of it."""
@@ -21,9 +31,41 @@ _EARNED = r" ?\L<earned>"
 def say_year(match: regex.Match[str]) -> str | None:
     """A round number of years may be a span of time: 近2000年的历史."""
     year = match["year"]
-    if year.endswith("00") and (_LASTS.search(before(match)) or _LASTED.match(after(match))):
+    lasts = stands_before(match, _LASTS) or stands_behind(match, _LASTED)
+    if year.endswith("00") and (lasts or stands_before(match, "公元前约?$")):
         return None
     return say_digits(year)
+
+
+def say_far_year(match: regex.Match[str]) -> str | None:
+    """712年 is a year behind 于 or at the head of a clause; 276年 of something are counted."""
+    year, dated = match["year"], stands_before(match, _DATED)
+    opens = stands_before(match, _OPENS) and not year.endswith("00")
+    lasts = stands_behind(match, _LONG) or stands_before(match, _LASTS)
+    return say_digits(year) if (dated or opens) and not lasts else None
+
+
+def say_late_year(match: regex.Match[str]) -> str | None:
+    """71年中美会谈: two figures that are no round number, where no span of years is spoken of."""
+    opens = stands_before(match, _OPENS) or stands_before(
+        match, r"(?:[他她我你们爸妈父母哥姐弟妹]|\L<year_before>)$"
+    )
+    behind = stands_behind(match, r"年(?=\p{Han}{2})") and not stands_behind(match, _LONG)
+    return say_digits(match["year"]) if opens and behind else None
+
+
+def say_bracketed(match: regex.Match[str]) -> str | None:
+    """康熙二十三年（1684）, 《物种起源》（1859）; a number already said in words is none."""
+    year = match["year"]
+    told = stands_before(match, r"(?:[年载朝宗祖帝王皇]|纪元)[（(]$")
+    dated = regex.fullmatch("1[5-9][0-9]{2}|20[0-3][0-9]", year) and not year.endswith("00")
+    numeral = stands_before(match, "[一二三四五六七八九十百千零]年?[（(]$") and not told
+    return say_digits(year) if told or (dated and not numeral) else None
+
+
+def say_listed(match: regex.Match[str]) -> str | None:
+    """1825或1826年: a year before a year is one."""
+    return say_digits(match["year"]) if int(match["year"]) < int(match["next"]) else None
 
 
 def say_years(match: regex.Match[str]) -> str | None:
@@ -92,7 +134,7 @@ RULE = Rule(
         ),
         pattern(
             r"(?<=[（(][^（）()]{0,12})(?<unit>)(?<first>[1-9][0-9]{2,3})(?<joint> ?[-–—~至] ?)"
-            r"(?<last>[1-9][0-9]{2,3})(?=[）)])",
+            r"(?<last>[1-9][0-9]{2,3})(?=年?[）)])",
             say_years,
         ),
         pattern(
@@ -106,7 +148,7 @@ RULE = Rule(
             lambda match: say_digits(match["year"]) + say_digits(match["last"]),
         ),
         pattern(r"(?<=公元前?(?:约)?)(?<year>[0-9]{3,4})(?=年)", say_era),
-        pattern(r"(?<=(?:^|[，。、；（(至到—–-])前)(?<year>[0-9]{3})(?=年|[）)—–-])", say_era),
+        pattern(r"(?<=(?:^|[，。、；（(至到—–-])约?前)(?<year>[0-9]{3})(?=年|[）)—–-])", say_era),
         pattern(
             r"(?<=^|[，。；：、（(“「 ]|[于在自从至到年])(?<year>[1-9][0-9]{2})"
             r"(?=年(?:[，、）)—–-]|[0-9一二三四五六七八九十正冬腊]{1,2}月|[春夏秋冬初末底]|"
@@ -114,6 +156,14 @@ RULE = Rule(
             say_era,
         ),
         pattern(r"(?<=[0-9]年 ?[-–—~－至到] ?)(?<year>[1-9][0-9]{2})(?=年)", say_era),
+        pattern(r"(?<![0-9.,])(?<year>[1-9][0-9]{2})(?=年)", say_far_year),
+        pattern(r"(?<![0-9.,])(?<year>[5-9][1-9])(?=年)", say_late_year),
+        pattern(r"(?<=[\p{Han}》”][（(])(?<year>[1-9][0-9]{2,3})(?=[）)])", say_bracketed),
+        pattern(
+            r"(?<![0-9.,])(?<year>1[0-9]{3}|20[0-9]{2})(?=年?(?:、|，|或者?|和|与|及|以及)"
+            r"(?<next>1[0-9]{3}|20[0-9]{2})年)",
+            say_listed,
+        ),
         pattern(
             rf"(?<year>{YEAR})年? ?Q(?<quarter>[1-4])(?:{DASH}Q?(?<last>[1-4]))?(?![0-9A-Za-z])",
             say_quarter,
@@ -163,7 +213,7 @@ RULE = Rule(
             say_plainly,
         ),
         pattern(
-            r"(?<![0-9.,%])(?<year>[0-9][05])(?=(?:[、/和与及][0-9][05])*(?:(?:后|"
+            r"(?<![0-9.,%]|[0-9][:：])(?<year>[0-9][05])(?=(?:[、/和与及][0-9][05])*(?:(?:后|"
             r"生)(?![来面续置缀端卫果]))"
             r"|前(?=[、，。/和的]|$|$))",
             say_plainly,
