@@ -1,5 +1,8 @@
 """A file or a folder's files are there whole, or what was there before is, and nothing else."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,6 +136,44 @@ def test_last_file_moves_when_the_others_have(tmp_path: Path) -> None:
         write()
     assert caught.value.place == str(folder)
     assert (folder / "a-list").read_bytes() == b"old"
+    assert names_in(tmp_path) == ["episode"]
+
+
+def test_folder_that_another_process_works_at_is_let_alone_and_a_dead_ones_goes(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "episode"
+    with whole_folder(folder, needed="a") as mine, whole_folder(folder, needed="a") as theirs:
+        write_whole(theirs / "a", b"theirs")
+        write_whole(mine / "a", b"mine")
+        assert mine.exists()
+        host, _, name = mine.name.split(".")[2].partition("-")
+        with subprocess.Popen([sys.executable, "-c", ""]) as process:
+            pass
+        dead, far, forgotten = (
+            mine.with_name(mine.name.replace(f"{host}-{name}", owner))
+            for owner in (f"{host}-{process.pid}-1", "far-1-1", "far-1-2")
+        )
+        for left in (dead, far, forgotten):
+            (left / "inner").mkdir(parents=True)
+        os.utime(forgotten, (0, 0))
+    assert (folder / "a").read_bytes() == b"mine"
+    with whole_folder(folder, needed="a") as beside:
+        write_whole(beside / "a", b"again")
+    assert names_in(tmp_path) == sorted([far.name, "episode"])
+
+
+@pytest.mark.parametrize("owner", ["far-1-1.", ""])
+def test_old_folder_is_put_back_where_its_new_one_never_came(tmp_path: Path, owner: str) -> None:
+    folder = tmp_path / "episode"
+    with whole_folder(folder, needed="a") as beside:
+        write_whole(beside / "a", b"old")
+        name = beside.name.split(".")[1]
+    folder.rename(tmp_path / f".{name}.{owner}old.tmp")
+    assert not folder.exists()
+    with whole_folder(folder, needed="b") as beside:
+        write_whole(beside / "b", b"new")
+    assert names_in(folder) == ["a", "b"]
     assert names_in(tmp_path) == ["episode"]
 
 

@@ -67,6 +67,10 @@ def test_second_build_of_an_episode_names_the_first_and_a_dead_one_bars_nobody(
         holder.wait()
         assert make(tmp_path).status == 0
     assert (episode / "episode.json").exists()
+    prune(empty_cache)
+    for folder in (tmp_path / "output", empty_cache / "locks"):
+        files = sorted(path.name for path in folder.iterdir() if path.is_file())
+        assert files == [".boyin.lock"], "a lock's file goes with its lock"
 
 
 def test_two_articles_built_at_once_share_the_cache(tmp_path: Path, empty_cache: Path) -> None:

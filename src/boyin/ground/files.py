@@ -4,7 +4,9 @@ import errno
 import hashlib
 import os
 import shutil
+import socket
 import sys
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +14,9 @@ from pathlib import Path
 from typing import IO
 
 from boyin.ground.errors import OutputError
+
+_ABANDONED_SECONDS = 24 * 3600
+"""Of a folder that a process elsewhere works at, after its last change."""
 
 
 @contextmanager
@@ -55,8 +60,8 @@ def whole_folder(folder: Path, *, needed: str) -> Iterator[Path]:
     """A folder of its own that takes the place of `folder` only if the block ends without an error.
 
     Whatever else is in `folder` comes along, and the two change places in one step where the system
-    can: at every moment `folder` is the old one or the new one. One writer at a time: what a killed
-    one left beside `folder` is removed, or put back, by the next.
+    can: at every moment `folder` is the old one or the new one. What a killed process left beside
+    `folder` is removed, or put back, by the next; what one that lives works at is let alone.
 
     needed: the name of a file without which there is nothing to publish.
     Raises OutputError when the system refuses.
@@ -64,7 +69,7 @@ def whole_folder(folder: Path, *, needed: str) -> Iterator[Path]:
     place = folder.resolve()
     beside, old = _beside(place, "new"), _beside(place, "old")
     try:
-        _recover(place, beside, old)
+        _recover(place)
         beside.mkdir(parents=True)
         yield beside
         if not (beside / needed).is_file():
@@ -79,24 +84,62 @@ def whole_folder(folder: Path, *, needed: str) -> Iterator[Path]:
             f"can't be written: {error.strerror or error}", place=str(folder)
         ) from error
     finally:
-        # What can't be removed now is removed by the next run.
+        # What can't be removed now is removed by a later run.
         with suppress(OSError):
-            _recover(place, beside, old)
+            for left in (beside, old):
+                _settle(left, place)
 
 
 def _beside(place: Path, role: str) -> Path:
-    # Short and always the same: the next run must find it, and names have a limit.
-    digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:16]
-    return place.with_name(f".{digest}.{role}.tmp")
+    """A folder of this process's own, from whose name others see whether it may still be in use."""
+    # Short: names have a limit, and `place` may be at it.
+    own = f"{_host()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    return place.with_name(f".{_name(place)}.{own}.{role}.tmp")
 
 
-def _recover(place: Path, beside: Path, old: Path) -> None:
-    """Ends what a killed run began: the old folder is back, and nothing else is beside it."""
-    if old.exists() and not place.exists():
-        os.rename(old, place)
-    for left in (beside, old):
-        if left.exists():
-            shutil.rmtree(left)
+def _name(place: Path) -> str:
+    return hashlib.sha256(os.fsencode(place.name)).hexdigest()[:16]
+
+
+def _host() -> str:
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+
+
+def _recover(place: Path) -> None:
+    """Ends what killed runs began: the old folder is back, and nothing of theirs is beside it."""
+    for left in sorted(place.parent.glob(f".{_name(place)}.*.tmp")):
+        if _owed(left, place) or not _may_live(left):
+            _settle(left, place)
+
+
+def _may_live(left: Path) -> bool:
+    """Whether the process that made the folder may still be at work in it."""
+    host, _, rest = left.name.split(".")[2].partition("-")
+    process = rest.partition("-")[0]
+    try:
+        # Asking Windows in this way would end the process.
+        if host == _host() and process.isdecimal() and os.name == "posix":
+            os.kill(int(process), 0)
+            return True
+        return left.stat().st_mtime > time.time() - _ABANDONED_SECONDS
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # Somebody else's.
+    except FileNotFoundError:
+        return True  # It has just been removed.
+
+
+def _settle(left: Path, place: Path) -> None:
+    """Puts an old folder back where there is none; else removes what is left."""
+    if _owed(left, place):
+        os.rename(left, place)
+    elif left.exists():
+        shutil.rmtree(left)
+
+
+def _owed(left: Path, place: Path) -> bool:
+    return left.name.endswith(".old.tmp") and left.exists() and not place.exists()
 
 
 def _bring_along(place: Path, beside: Path) -> None:
@@ -123,8 +166,14 @@ def _link(path: str | Path, new: str | Path) -> None:
 
 def _change_places(beside: Path, place: Path, old: Path) -> None:
     if not place.exists():
-        os.rename(beside, place)
-    elif not exchange(beside, place):
+        try:
+            os.rename(beside, place)
+            return
+        except OSError:
+            # Another machine, whose lock this one can't see, may have been faster.
+            if not place.exists():
+                raise
+    if not exchange(beside, place):
         os.rename(place, old)
         try:
             os.rename(beside, place)
