@@ -9,7 +9,7 @@ import pytest
 from tests.making import write_article
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
-SHELL = ("environment", "episode", "test", "format")
+SHELL = ("environment", "episode", "test", "format", "bench", "fuzz")
 
 
 @pytest.mark.parametrize("name", SHELL)

@@ -10,6 +10,7 @@ from boyin.article.article import parse_article
 from boyin.ground.errors import ArticleError, BoyinError
 from boyin.script.ledger import find_skips
 from boyin.script.script import Script, split_article
+from fuzzing.promises import check_adds_up
 
 CHINESE = "安全的人走了赛车越来快"
 # fmt: off
@@ -44,20 +45,6 @@ def split(source: str, name: str = "article.md") -> Script | None:
         if any(reason in error.message for reason in REFUSALS):
             return None
         raise
-
-
-def check_adds_up(source: str, script: Script) -> None:
-    spoken = [(start, end) for segment in script.segments for start, end in segment.spans]
-    covered = bytearray(len(source))
-    for start, end in spoken:
-        covered[start:end] = b"\1" * (end - start)
-    for skip in script.skips:
-        assert skip.text == source[skip.start : skip.end]
-        assert skip.reason
-        assert not any(covered[skip.start : skip.end]), "both spoken and skipped"
-        covered[skip.start : skip.end] = b"\1" * (skip.end - skip.start)
-    missing = [source[at] for at, taken in enumerate(covered) if not taken]
-    assert not missing
 
 
 @given(MARKDOWN | ANYTHING)

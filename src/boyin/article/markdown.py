@@ -189,7 +189,9 @@ class _Reader(HtmlGathering):
             return
         if token.type == "fence":
             first += 1
-        end = min(first + token.content.count("\n"), end)
+        # Without a fence behind it, the last line may end where the article does.
+        count = token.content.count("\n") + (not token.content.endswith("\n"))
+        end = min(first + count, end)
         start, stop = self.lines.span(first, end)
         self.add("code", (Piece(token.content, start, stop),), (first, end))
 

@@ -27,7 +27,7 @@ _HEADER = """\
 """
 _ID = re.compile(r"[0-9a-f]{12}(-[0-9]+)?")
 _KEYS = ("text", "around", "copies", "take", "engine", "voice", "speed", "say")
-_MOST = 9999
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
 def takes_path(article: Path) -> Path:
@@ -60,7 +60,7 @@ def save_retakes(path: Path, retakes: Sequence[Retake]) -> None:
             text = text[: entry.start] + (_as_yaml(new) if new else "") + text[entry.end :]
     kept = {entry.retake.segment for entry in old}
     added = "".join(_as_yaml(retake) for retake in retakes if retake.segment not in kept)
-    text += ("" if text.endswith("\n") or not text else "\n") + added
+    text += ("" if text.endswith("\n") or not text or not added else "\n") + added
     # Only what reads back as it was meant is written.
     found = {entry.retake.segment: entry.retake for entry in file.read(text)}
     if found != wanted:
@@ -139,7 +139,7 @@ class _TakesFile(YamlFile):
         text = self.text(node)
         match name:
             case "copies" | "take":
-                if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _MOST:
+                if not _NUMBER.fullmatch(text):
                     raise self.wrong(
                         node, f"{name} can't be `{text}`", "Write a whole number from 1 on."
                     )

@@ -63,6 +63,18 @@ def new_feed() -> "_ElementTree":
     return etree.ElementTree(root)
 
 
+_LEFT_AS_IT_IS = (
+    "It was left as it is. Mend it; or, to start anew, move it away: the episodes keep their "
+    "GUIDs, what was added by hand is not in the new one."
+)
+
+
+def _not_well_formed(problem: str, path: Path, line: int) -> FeedError:
+    return FeedError(
+        f"is not well-formed: {problem}", place=f"{path}:{line}", remedy=_LEFT_AS_IT_IS
+    )
+
+
 def read_feed(data: bytes, path: Path) -> "_ElementTree":
     """The feed in `data`. Raises FeedError if it is not one, with the line."""
     from lxml import etree
@@ -70,17 +82,14 @@ def read_feed(data: bytes, path: Path) -> "_ElementTree":
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False
     )
-    remedy = (
-        "It was left as it is. Mend it; or, to start anew, move it away: the episodes keep their "
-        "GUIDs, what was added by hand is not in the new one."
-    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise FeedError(
-            f"is not well-formed: {error.msg}", place=f"{path}:{line}", remedy=remedy
-        ) from error
+        raise _not_well_formed(error.msg or "", path, error.lineno or 1) from error
+    # A prefix that nothing binds passes where a warning comes behind it.
+    for one in parser.error_log.filter_from_errors():
+        raise _not_well_formed(one.message, path, one.line)
+    remedy = _LEFT_AS_IT_IS
     if root.tag != "rss" or len(root.findall("channel")) != 1:
         raise FeedError("is not an RSS 2.0 feed", place=str(path), remedy=remedy)
     if root.getroottree().docinfo.internalDTD is not None:
