@@ -30,7 +30,7 @@ from boyin.master.work import Work
 if TYPE_CHECKING:
     from boyin.clips.recording import Progress
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what a note holds changes."""
 
 _log = logging.getLogger(__name__)
@@ -107,6 +107,7 @@ def _leave_note(place: Path, made: Made, inputs: Mapping[str, str], warnings: li
         # Not of the file: another build may have replaced it by now.
         "sha256": hashlib.sha256(dump(episode.document)).hexdigest(),
         "work": asdict(Work(0, clips, 0, slices)),
+        "loudness": made.loudness,
     }
     write_proven(place, note)
 
@@ -127,7 +128,8 @@ def _holds(note: Mapping[str, Any]) -> bool:
 def _made_of(note: Mapping[str, Any]) -> Made:
     manifest = Path(note["manifest"])
     document = json.loads(manifest.read_bytes())
-    return Made(Episode(Path(note["mp3"]), manifest, document), Work(**note["work"]))
+    episode = Episode(Path(note["mp3"]), manifest, document)
+    return Made(episode, Work(**note["work"]), note["loudness"])
 
 
 class _Listener(logging.Handler):

@@ -12,6 +12,8 @@ class Made:
 
     episode: Episode
     work: Work
+    loudness: float
+    """Integrated, of the whole programme, in LUFS."""
 
     @property
     def recorded(self) -> int:

@@ -16,7 +16,7 @@ from boyin.builds.draft import Draft, draft_script, read_script
 from boyin.builds.made import Made
 from boyin.builds.pace import learn
 from boyin.casts.article_cast import as_asked
-from boyin.casts.cast import Cast
+from boyin.casts.cast import TOLERANCE_LU, Cast
 from boyin.casts.cast_file import load_cast
 from boyin.casts.choices import Choices
 from boyin.clips.recording import Progress, Recorder
@@ -27,6 +27,7 @@ from boyin.ground.locks import building
 from boyin.ground.settings import cache_folder
 from boyin.master.assembly import Assembly, Stores, assemble, open_stores
 from boyin.master.music import rooms_of
+from boyin.master.programme import Listener
 from boyin.script.script import Script, split_article
 from boyin.timeline.timeline import Timeline, plan_timeline
 
@@ -77,7 +78,7 @@ def _make(
         from boyin.episode.publish import get_ready, publish
 
         with held_folder(draft, cache_folder()) as folder:
-            draft.memo.keep()
+            draft.memo.keep(more_to_come=True)
             cover = get_ready(draft.article.title, draft.materials.cover)
             assembly = _assembled(draft, stores, recorder, on_progress)
             rooms = rooms_of(draft.materials.sounds)
@@ -85,8 +86,23 @@ def _make(
                 assembly.clips(), cast.pacing, titles=script.chapters, rooms=rooms
             )
             production = _production(draft, timeline, cover)
-            episode = publish(production, assembly.frames(stores), folder=folder)
-    return Made(episode, assembly.work)
+            listener = Listener(draft.memo)
+            frames = listener.hearing(assembly.frames(stores))
+            episode = publish(production, frames, folder=folder)
+            draft.memo.keep()
+    loudness = listener.loudness()
+    _warn_of_loudness(loudness, cast.loudness)
+    return Made(episode, assembly.work, round(loudness, 2))
+
+
+def _warn_of_loudness(loudness: float, target: float) -> None:
+    if not abs(loudness - target) <= TOLERANCE_LU:
+        _log.warning(
+            "the episode is %.1f LUFS loud, and %g was asked for; "
+            "`boyin inspect` tells what is too soft or too loud in it",
+            loudness,
+            target,
+        )
 
 
 @contextmanager

@@ -15,6 +15,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 SLOWEST, FASTEST = 0.5, 2.0
 """How fast a voice can read, of its own pace."""
 LOUDNESS_LUFS = -16.0
+TOLERANCE_LU = 1.0
+"""How far a programme may lie from its target: what Apple allows."""
 """What Apple asks of podcasts: -16 LKFS, give or take one."""
 QUIETEST_LUFS, LOUDEST_LUFS = -30.0, -14.0
 """What a programme's loudness may be; above, speech would be squeezed."""

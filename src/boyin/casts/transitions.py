@@ -23,13 +23,17 @@ STYLES = ("chime", "bowl", "wood", "glow")
 NONE = "none"
 
 GAINS: Mapping[Slot, float] = {
-    "intro": -1.0,
+    "intro": 0.0,
     "chapter": -2.0,
     "section": -4.0,
     "voice": -6.0,
-    "outro": -1.0,
+    "outro": 0.0,
 }
-"""How much louder than speech a sound is at its loudest, in LU, if nobody says so: it is softer."""
+"""How much louder than speech a sound is, in LU, if nobody says so.
+
+A cue is measured at its loudest, and softer. Music at both ends is measured as a whole, and as loud
+as speech: the programme's loudness holds then, however short it is.
+"""
 FADE_IN = 0.01
 FADE_OUTS: Mapping[Slot, float] = {
     "intro": 1.5,
@@ -61,7 +65,7 @@ class Transition:
 
     path: Path
     gain: float
-    """How much louder than speech it is at its loudest, in LU."""
+    """How much louder than speech it is, in LU: a cue at its loudest, longer music as a whole."""
     fade_in: float
     fade_out: float
     begin: float = 0.0

@@ -109,6 +109,7 @@ def _as_json(made: "Made", seconds: float, written: "Written | None") -> dict[st
         "mp3": str(made.episode.mp3),
         "manifest": str(made.episode.manifest),
         "duration": document["duration"],
+        "loudness": made.loudness,
         "chapters": document["chapters"],
         "segments": len(document["segments"]),
         "cast": document["cast"],

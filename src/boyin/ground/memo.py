@@ -50,14 +50,16 @@ class Memo:
             self._used[key] = kept
         return self._used[key]
 
-    def keep(self) -> None:
+    def keep(self, *, more_to_come: bool = False) -> None:
         """Keeps the answers that were asked for, and no others; nothing is written if none is new.
 
+        more_to_come: more will be asked: what is known besides is kept, too.
         Raises OutputError if the file can't be written.
         """
-        if self._place and self._used != self._known:
-            write_proven(self._place, {"edition": _edition(), "answers": self._used})
-            self._known = dict(self._used)
+        answers = {**self._known, **self._used} if more_to_come else dict(self._used)
+        if self._place and answers != self._known:
+            write_proven(self._place, {"edition": _edition(), "answers": answers})
+            self._known = answers
 
 
 def open_memo(cache: Path, article: str, cast: str) -> Memo:

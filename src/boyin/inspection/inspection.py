@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from boyin.casts.cast import LOUDNESS_LUFS
+from boyin.casts.cast import LOUDNESS_LUFS, TOLERANCE_LU
 from boyin.ground.errors import EpisodeError
 from boyin.inspection.sound import Measured, Spoken, measure_sound
 from boyin.inspection.source import Source, find_source
@@ -18,8 +18,6 @@ from boyin.inspection.tag import Tag, read_tag
 from boyin.master.peaks import LIMIT_DBTP
 from boyin.sound.loudness import Loudness
 
-TOLERANCE_LU = 1.0
-"""How far a programme may lie from its target: what Apple allows."""
 APART_LU = 1.0
 """How far voices may lie from each other before listeners reach for the volume."""
 

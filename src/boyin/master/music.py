@@ -37,6 +37,8 @@ _SHORTEST_BED = RATE
 _DUCK_MS = 500
 """How long music takes to give way to words, and to come back."""
 _INAUDIBLE_LUFS = -70.0
+_LOUDEST_LU = 6.0
+"""How far the loudest moment of music may lie over all of it."""
 # Whole numbers of 32 bits can't exceed full scale, and a loud passage may before it is limited.
 _HEADROOM = 16.0
 
@@ -90,17 +92,30 @@ def rooms_of(sounds: Mapping[Slot, Music]) -> Mapping[Slot, Room]:
 
 def _read(slot: Slot, wanted: Transition, programme: float) -> Music:
     samples = _decoded(slot, wanted)
-    level = loudest(samples)
-    if not math.isfinite(level):
+    if not math.isfinite(loudest(samples)):
         raise _wrong(wanted, "is silent", "Choose another file, or another part of it.")
     if wanted.bed and samples.size < _SHORTEST_BED:
         raise _wrong(wanted, "is too short to lie under words", "Choose one of a second or more.")
     # A hundredth of a decibel is nothing; the last digits of a meter are not the same everywhere.
-    gain = round(programme + wanted.gain - level, 2)
+    gain = round(programme + wanted.gain - _level(slot, samples, wanted), 2)
     facts = [EDIT, gain, wanted.fade_in, wanted.fade_out, asdict(wanted)["bed"]]
     heard = hashlib.sha256(samples.tobytes())
     heard.update(json.dumps(facts).encode())
     return Music(slot, wanted, samples, gain, heard.hexdigest())
+
+
+def _level(slot: Slot, samples: Samples, wanted: Transition) -> float:
+    """The LUFS that a sound counts for beside speech.
+
+    A cue is as loud as its loudest moment. Music at both ends is a part of the programme: were it
+    softer than speech on the whole, a short programme would be, too. What has few loud moments in
+    it counts for more than it is, so that they don't startle.
+    """
+    highest = loudest(samples)
+    if slot not in THEMES:
+        return highest
+    whole = measure(_edited(samples, 0.0, wanted), RATE).integrated
+    return max(whole, highest - _LOUDEST_LU)
 
 
 def loudest(samples: Samples) -> float:

@@ -33,7 +33,7 @@ def encode_under_limit(sound: Samples, *, last: bool, band: int = 0) -> bytes:
     ceiling = CEILING_DBFS
     for _ in range(_ROUNDS):
         frames = encode_slice(sound, last=last, band=band)
-        over = _over(_decoded(frames))
+        over = _over(decoded(frames))
         if over <= 0:
             return frames
         ceiling -= over + _SPARE_DB
@@ -48,7 +48,7 @@ def _over(decoded: Samples) -> float:
     return 20 * math.log10(highest) - limit if highest else -math.inf
 
 
-def _decoded(frames: bytes) -> Samples:
+def decoded(frames: bytes) -> Samples:
     """What a decoder makes of MP3 frames; unlike a file's, these samples may exceed full scale."""
     import av
 
