@@ -31,6 +31,9 @@ from boyin.master.programme import Listener
 from boyin.script.script import Script, split_article
 from boyin.timeline.timeline import Timeline, plan_timeline
 
+_TELLING_SECONDS = 30.0
+"""Of a programme: in a shorter one the ends of sentences, half silence, count for too much."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -91,7 +94,8 @@ def _make(
             episode = publish(production, frames, folder=folder)
             draft.memo.keep()
     loudness = listener.loudness()
-    _warn_of_loudness(loudness, cast.loudness)
+    if timeline.length >= _TELLING_SECONDS * timeline.rate:
+        _warn_of_loudness(loudness, cast.loudness)
     return Made(episode, assembly.work, round(loudness, 2))
 
 
