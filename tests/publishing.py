@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from boyin.feed.feed import Missing, Written, write_feed
+from boyin.feed.recognition import Wishes
 from boyin.feed.show import Show, read_show
 
 SHOW = """\
@@ -97,8 +98,9 @@ def feed(
     *,
     now: datetime.datetime = NOW,
     missing: Missing = "refuse",
-    renames: bool = True,
-    made: str = "",
+    dry_run: bool = False,
+    **wishes: Any,
 ) -> Written:
     """`write_feed` at a moment that the tests know."""
-    return write_feed(show, output, now=now, missing=missing, renames=renames, made=made)
+    given = Wishes(**wishes)
+    return write_feed(show, output, now=now, missing=missing, wishes=given, dry_run=dry_run)

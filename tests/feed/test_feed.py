@@ -136,27 +136,31 @@ def test_identity_outlives_the_loss_of_one_of_its_two_places(
 def test_episode_under_a_new_title_is_the_same(
     show: Show, output: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    segments = [{"written": f"young-one的第{n}段。"} for n in range(4)]
+    made: dict[str, Any] = {
+        "segments": [{"written": f"young-one的第{n}段。"} for n in range(3)],
+        "source": "../a.md",
+    }
+    write_episode(output, "young-one", sound=b"longer", source="../a.md")
     feed(show, output)
     guid = identities(output)[BASE + "young-one/young-one.mp3"]
-    write_episode(output, "new-title", segments=segments)
+    write_episode(output, "new-title", **made)
     feed(show, output, now=LATER)
     assert identities(output)[BASE + "new-title/new-title.mp3"] == guid
     assert len(identities(output)) == 2
-    assert "under a new title" in caplog.text
+    assert "which was in" in caplog.text
     assert texts(output, "//podcast:transcript/@url")[0] == BASE + "new-title/new-title.vtt"
     assert len(texts(output, "//podcast:transcript")) == 8
     assert not feed(show, output, now=LATER).changed
     # The old folder may go; and a title may come back, in the same bytes or in others.
     feed(show, output, made="young-one")
     assert identities(output)[BASE + "young-one/young-one.mp3"] == guid
-    write_episode(output, "new-title", segments=segments, summary="neu")
+    write_episode(output, "new-title", **made, summary="neu")
     feed(show, output)
     assert identities(output)[BASE + "new-title/new-title.mp3"] == guid
     shutil.rmtree(output / "new-title")
     feed(show, output)
     assert identities(output)[BASE + "young-one/young-one.mp3"] == guid
-    write_episode(output, "third-title", segments=segments)
+    write_episode(output, "third-title", **made)
     feed(show, output)
     shutil.rmtree(output / "young-one")
     assert not feed(show, output).changed
@@ -177,12 +181,139 @@ def test_rename_cut_short_is_finished_by_the_next_run(show: Show, output: Path) 
     assert (output / "feed.xml").read_bytes() == after != before
 
 
-def test_copied_folder_is_told(show: Show, output: Path) -> None:
+@pytest.mark.parametrize("copy", ["a-copy", "zcopy"])
+def test_copied_folder_is_told_whatever_its_name(show: Show, output: Path, copy: str) -> None:
     feed(show, output)
-    write_episode(output, "twin")
-    shutil.copy(output / "young-one" / "identity.json", output / "twin" / "identity.json")
-    with pytest.raises(FeedError, match="says that this is the episode which"):
+    before = (output / "feed.xml").read_bytes()
+    shutil.copytree(output / "young-one", output / copy)
+    with pytest.raises(FeedError) as caught:
         feed(show, output)
+    assert str(caught.value) == (
+        f"{output / copy / 'identity.json'}: says that this is the episode which "
+        f"{output / 'young-one'} is\nIs {copy} a copy? Move it elsewhere. Is it an episode of its "
+        "own? Delete that file."
+    )
+    assert (output / "feed.xml").read_bytes() == before
+    (output / copy / "identity.json").unlink()
+    known = identities(output)
+    feed(show, output, renames=False)
+    assert known.items() < identities(output).items()
+
+
+def show_of_a_day(output: Path, number: int, **given: Any) -> None:
+    """An episode of which most is a fixed greeting and goodbye."""
+    fixed = [{"written": "大家早上好，欢迎收听每日一词。" * 4}, {"written": "不见不散。" * 8}]
+    own = {"written": f"第{number}个词语。"}
+    (output / f"../{number}.md").write_text("文")
+    known = {"source": f"../{number}.md", "title": f"第{number}期", "segments": [*fixed, own]}
+    write_episode(output, f"di-{number}", **{**known, **given})
+
+
+def test_episodes_that_greet_alike_stay_what_they_are(show: Show, output: Path) -> None:
+    for number in range(1, 6):
+        show_of_a_day(output, number)
+        before = identities(output) if (output / "feed.xml").exists() else {}
+        feed(show, output, now=LATER.replace(day=number))
+        assert before.items() <= identities(output).items()
+    assert len(set(identities(output).values())) == 7
+    show_of_a_day(output, 2, sound=b"edited")
+    before = identities(output)
+    assert feed(show, output).changed
+    assert identities(output) == before
+
+
+def test_text_proves_a_rename_only_of_an_article_that_is_gone_and_of_one(
+    show: Show, output: Path
+) -> None:
+    show_of_a_day(output, 1)
+    feed(show, output)
+    guid = identities(output)[BASE + "di-1/di-1.mp3"]
+    same = json.loads((output / "di-1" / "episode.json").read_bytes())["segments"]
+    write_episode(output, "twin", segments=same, source="../twin.md")
+    feed(show, output)
+    assert identities(output)[BASE + "di-1/di-1.mp3"] == guid, "its article is still there"
+    for path in (output / "../1.md", output / "twin/identity.json"):
+        path.unlink()
+    write_episode(output, "third", segments=same, source="../third.md")
+    (output / "feed.xml").unlink()
+    feed(show, output)
+    assert identities(output)[BASE + "di-1/di-1.mp3"] == guid, "it may be either of two"
+    for name in ("third", "twin"):
+        shutil.rmtree(output / name)
+    feed(show, output, missing="drop")
+    write_episode(output, "other-day", segments=same, source="../o.md", date="2026-03-02")
+    write_episode(output, "di-1", segments=same, source="../1.md", date="2026-03-01")
+    feed(show, output)
+    assert identities(output)[BASE + "di-1/di-1.mp3"] == guid, "it is of another day"
+    shutil.rmtree(output / "other-day")
+    write_episode(output, "moved", segments=same, source="../m.md", date="2026-03-01")
+    feed(show, output, missing="drop")
+    assert identities(output)[BASE + "moved/moved.mp3"] == guid
+    assert BASE + "di-1/di-1.mp3" not in identities(output)
+
+
+def test_rename_that_was_none_is_undone_by_what_is_advised(
+    show: Show, output: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_episode(output, "young-one", sound=b"longer", source="../a.md")
+    feed(show, output)
+    before = identities(output)
+    write_episode(
+        output, "mine", source="../a.md", segments=[{"written": "young-one的第1段。"}] * 5
+    )
+    feed(show, output)
+    assert "use --split young-one" in caplog.text
+    taken = identities(output)
+    assert taken[BASE + "mine/mine.mp3"] == before[BASE + "young-one/young-one.mp3"]
+    feed(show, output, split=["young-one"])
+    assert before.items() < identities(output).items()
+    assert len({guid for guid, _ in identities(output).values()}) == 3
+    for made in ("", "mine", "young-one"):
+        assert not feed(show, output, made=made).changed
+    with pytest.raises(FeedError, match="was not taken for the former folder"):
+        feed(show, output, split=["young-one"])
+
+
+def test_dry_run_says_what_would_change_and_writes_nothing(show: Show, output: Path) -> None:
+    def state() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+    before = state()
+    new = feed(show, output, dry_run=True).changes
+    assert [line.partition(",")[0] for line in new] == ["new: “young-one”", "new: “old-one”"]
+    assert state() == before
+    feed(show, output)
+    write_episode(output, "old-one", date="2026-02-09", sound=b"edited", title="改题")
+    segments = [{"written": f"young-one的第{n}段。"} for n in range(5)]
+    write_episode(output, "moved", segments=segments)
+    before = state()
+    assert feed(show, output, dry_run=True).changes == (
+        "moved: “moved”, Sun, 01 Mar 2026 08:30:15 +0000, "
+        f"{BASE}moved/moved.mp3, from {BASE}young-one/young-one.mp3",
+        f"changed: “moved”, Sun, 01 Mar 2026 08:30:15 +0000, {BASE}moved/moved.mp3: title, notes",
+        f"changed: “改题”, Mon, 09 Feb 2026 00:00:00 +0000, {BASE}old-one/old-one.mp3: title, "
+        "sound, notes",
+    )
+    assert state() == before
+    feed(show, output)
+    assert not feed(show, output, dry_run=True).changes
+
+
+def test_parts_of_a_day_keep_their_hours_and_their_order(show: Show, output: Path) -> None:
+    for slug, date in {
+        "evening": "2026-03-05T20:00:00+08:00",
+        "noon": "2026-03-05T12:00:00",
+        "morning": "2026-03-05T08:00:00+08:00",
+    }.items():
+        write_episode(output, slug, date=date)
+    feed(show, output)
+    assert texts(output, "//item/title")[:3] == ["noon", "evening", "morning"]
+    assert texts(output, "//item/pubDate")[:3] == [
+        "Thu, 05 Mar 2026 12:00:00 +0000",
+        "Thu, 05 Mar 2026 20:00:00 +0800",
+        "Thu, 05 Mar 2026 08:00:00 +0800",
+    ]
+    assert not feed(show, output).changed
 
 
 def test_another_episode_is_not_taken_for_a_renamed_one(show: Show, output: Path) -> None:

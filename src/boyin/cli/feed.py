@@ -12,6 +12,7 @@ from boyin.cli.progress import plural
 
 if TYPE_CHECKING:
     from boyin.feed.feed import Missing, Written
+    from boyin.feed.recognition import Wishes
     from boyin.feed.show import Show
 
 SHOW = Path("show.yaml")
@@ -35,7 +36,21 @@ SHOW = Path("show.yaml")
     help="What to do with a published episode whose folder is not here.",
 )
 @click.option("--no-renames", is_flag=True, help="Take no episode for another under a new title.")
-def command(show_file: Path, output: Path, missing: str, no_renames: bool) -> None:
+@click.option(
+    "--split",
+    multiple=True,
+    metavar="FOLDER",
+    help="Undo such a rename: FOLDER is an episode of its own, with the GUID and day it had.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change in the feed, write nothing.")
+def command(
+    show_file: Path,
+    output: Path,
+    missing: str,
+    no_renames: bool,
+    split: tuple[str, ...],
+    dry_run: bool,
+) -> None:
     """Write feed.xml, which podcast apps follow, from a show file and the finished episodes.
 
     An episode keeps its place in people's apps when you edit its article and make it again. What
@@ -45,12 +60,15 @@ def command(show_file: Path, output: Path, missing: str, no_renames: bool) -> No
     Example:
       boyin feed
       boyin feed --show my-show.yaml -o episodes
+      boyin feed --dry-run
     """
+    from boyin.feed.recognition import Wishes
     from boyin.feed.show import read_show
 
     show = read_show(show_file)
-    written = write(show, output, missing=cast("Missing", missing), renames=not no_renames)
-    say(feed_text(written), done=True)
+    wishes = Wishes(renames=not no_renames, split=[Path(one).name for one in split])
+    written = write(show, output, missing=cast("Missing", missing), wishes=wishes, dry_run=dry_run)
+    say(_dry_text(written) if dry_run else feed_text(written), done=not dry_run)
 
 
 def write(
@@ -58,14 +76,26 @@ def write(
     output: Path,
     *,
     missing: "Missing" = "refuse",
-    renames: bool = True,
-    made: str = "",
+    wishes: "Wishes | None" = None,
+    dry_run: bool = False,
 ) -> "Written":
     """Writes the feed; an episode without a date that is new in it comes out now."""
     from boyin.feed.feed import write_feed
 
     now = datetime.datetime.now(datetime.UTC)
-    return write_feed(show, output, now=now, missing=missing, renames=renames, made=made)
+    return write_feed(show, output, now=now, missing=missing, wishes=wishes, dry_run=dry_run)
+
+
+def write_made(show: "Show", output: Path, made: str) -> "Written":
+    """Writes the feed after the episode in the folder `made` was built."""
+    from boyin.feed.recognition import Wishes
+
+    return write(show, output, wishes=Wishes(made=made))
+
+
+def _dry_text(written: "Written") -> str:
+    lines = written.changes or ("Nothing would change.",)
+    return "\n".join((*lines, f"{written.path} is as it was."))
 
 
 def feed_text(written: "Written") -> str:

@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
             on_progress=reporter.show,
         )
     seconds = time.monotonic() - began
-    written = feed.write(show, output, made=made.episode.mp3.stem) if show else None
+    written = feed.write_made(show, output, made.episode.mp3.stem) if show else None
     # The episode stands: nothing that happens from here on makes a failure of it.
     if as_json:
         say_json(_as_json(made, seconds, written), done=True)

@@ -11,10 +11,11 @@ from typing import Any
 
 import regex
 
+from boyin.episode.folder import MANIFEST, origin_in
+from boyin.episode.origin import Origin
 from boyin.ground.errors import FeedError
 from boyin.ground.files import sha256_of
 
-MANIFEST = "episode.json"
 _NAME = regex.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MAKE_AGAIN = "Run `boyin make` on its article again."
 
@@ -50,16 +51,14 @@ class Episode:
     manifest_digest: str
     title: str
     author: str
-    date: str
-    """ISO 8601, or empty."""
     language: str
     summary: str
     duration: float
     """In seconds."""
     chapters: tuple[tuple[str, float], ...]
     """Titles, and starts in seconds."""
-    written: tuple[str, ...]
-    """The texts of its segments: what tells whether another is the same under a new title."""
+    origin: Origin
+    """What tells whether another is the same under a new title; with its article's date."""
     files: dict[str, File]
     """By kind, as in the manifest: `mp3`, `chapters`, `transcript-vtt`, …"""
 
@@ -126,14 +125,13 @@ def _episode_of(document: dict[str, Any], folder: Path) -> Episode:
         manifest_digest=sha256_of(folder / MANIFEST),
         title=str(document["title"]),
         author=str(document.get("author") or ""),
-        date=str(document.get("date") or ""),
         language=str(document.get("language") or ""),
         summary=str(document.get("summary") or ""),
         duration=float(document["duration"]),
         chapters=tuple(
             (str(chapter["title"]), float(chapter["start"])) for chapter in document["chapters"]
         ),
-        written=tuple(str(segment["written"]) for segment in document.get("segments", ())),
+        origin=origin_in(document),
         files=files,
     )
 

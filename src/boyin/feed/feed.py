@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from boyin.feed.art import read_art
+from boyin.feed.changes import changes_between
 from boyin.feed.channel import channel_guid, put_show
 from boyin.feed.document import base_url_of, element, insert, new_feed, read_feed, remove, serialize
 from boyin.feed.episodes import read_episodes
-from boyin.feed.identity import Identified, Identity, identify, write_identity
+from boyin.feed.identity import Identity, write_identity
 from boyin.feed.items import put_episode
+from boyin.feed.recognition import Identified, Wishes, identify
 from boyin.feed.show import Show
 from boyin.ground.errors import FeedError, OutputError
 from boyin.ground.files import write_whole
@@ -43,6 +45,8 @@ class Written:
     """Items that are not boyin's, or whose episode is elsewhere."""
     changed: bool
     """Whether the file has other bytes than before."""
+    changes: tuple[str, ...]
+    """What is new, gone, moved and changed, a line each."""
 
 
 def write_feed(
@@ -51,12 +55,13 @@ def write_feed(
     *,
     now: datetime.datetime,
     missing: Missing = "refuse",
-    renames: bool = True,
-    made: str = "",
+    wishes: Wishes | None = None,
+    dry_run: bool = False,
 ) -> Written:
-    """Writes `output/feed.xml`; see `identify` for `now`, `renames` and `made`.
+    """Writes `output/feed.xml`; see `identify` for `now` and `wishes`.
 
-    missing: what becomes of an item that points into a folder that is not there.
+    missing: what becomes of an item that points into a folder that is not there. dry_run: nothing
+    is written, and all is said.
     Raises FeedError or OutputError; the feed is then what it was.
     """
     episodes = read_episodes(output)
@@ -71,8 +76,7 @@ def write_feed(
         {name: one for name, item in items.items() if (one := _identity_of(item, path))},
         channel=channel_guid(show, channel, url),
         now=now,
-        renames=renames,
-        made=made,
+        wishes=wishes or Wishes(),
     )
     put_show(channel, show, art_url=art if not picture else show.base_url + art, feed_url=url)
     told = _put_items(channel, identified, items, show.base_url)
@@ -80,11 +84,20 @@ def write_feed(
     left = {n: item for n, item in items.items() if n not in here and item not in told}
     _settle_missing(left, missing, path)
     data = serialize(tree)
-    _write(output, identified, art, picture)
-    if data != before:
-        write_whole(path, data)
+    if not dry_run:
+        _write(output, identified, art, picture)
+        if data != before:
+            write_whole(path, data)
     count = len(identified.current)
-    return Written(path, url, count, len(channel.findall("item")) - count, data != before)
+    others = len(channel.findall("item")) - count
+    return Written(path, url, count, others, data != before, _changes(before, path, data))
+
+
+def _changes(before: bytes, path: Path, data: bytes) -> tuple[str, ...]:
+    if data == before:
+        return ()
+    old = _channel(read_feed(before, path)) if before else None
+    return changes_between(old, _channel(read_feed(data, path)))
 
 
 def _read(path: Path) -> bytes:
@@ -114,9 +127,13 @@ def _items_by_folder(channel: "_Element", base_url: str) -> dict[str, "_Element"
     return found
 
 
+def _guid_of(item: "_Element") -> str:
+    return (item.findtext("guid") or "").strip()
+
+
 def _identity_of(item: "_Element", path: Path) -> Identity | None:
     """What the item says, None where it lacks one of the two."""
-    guid = (item.findtext("guid") or "").strip()
+    guid = _guid_of(item)
     date = (item.findtext("pubDate") or "").strip()
     if not guid or not date:
         return None
@@ -136,10 +153,14 @@ def _put_items(
     base_url: str,
 ) -> set["_Element"]:
     """Brings the episodes' items up to date, and adds those that are new. Returns all of them."""
-    by_guid = {(item.findtext("guid") or "").strip(): item for item in channel.findall("item")}
+    by_guid = {_guid_of(item): item for item in channel.findall("item")}
+    taken = {identity.guid for _, identity in identified.current}
     told = set()
     for episode, identity in sorted(identified.current, key=lambda one: one[1].published):
         item = by_guid.get(identity.guid, items.get(episode.name))
+        # The folder's item may be the one that another folder has got meanwhile.
+        if item is not None and _guid_of(item) in taken - {identity.guid}:
+            item = None
         if item is None:
             item = element("item")
             put_episode(item, episode, identity, base_url=base_url)
