@@ -135,8 +135,8 @@ def read(text: str, lexicon: Lexicon) -> str:
         # What stands around it may be no Chinese character.
         ("长: {read: zhang3, before: ，}", "它很长，很宽。", "ta1 hen2 zhang3 hen3 kuan1"),
         ("长: {read: chang2, after: 'CEO '}", "CEO 长", "CEO chang2"),
-        ("长: {read: chang2, after: O}", "CEO长", "CEO chang2"),
-        ("长: {read: chang2, after: O}", "CEO 长", "CEO zhang3"),
+        ("长: {read: zhang3, after: O}", "CEO长", "CEO zhang3"),
+        ("长: {read: zhang3, after: O}", "CEO 长", "CEO chang2"),
         # The first that fits, then the one that holds everywhere.
         (
             "重庆: [chong2 qing4, {read: zhong4 qing4, after: 双}]",

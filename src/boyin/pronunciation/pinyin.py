@@ -13,12 +13,11 @@ from typing import Literal
 
 import regex
 
-from boyin.pronunciation import polyphones
+from boyin.pronunciation.decisions import decide_readings
 from boyin.pronunciation.dictionary import Reading
 from boyin.pronunciation.lexicon import Lexicon
-from boyin.pronunciation.neighbours import word_exception
-from boyin.pronunciation.particles import particle_reading
 from boyin.pronunciation.sandhi import apply_sandhi, merges_er
+from boyin.pronunciation.simplified import simplified
 from boyin.pronunciation.words import Word, split_words
 
 _LATIN = r"[\p{Latin}\p{Nd}][\p{Latin}\p{M}\p{Nd}'’.&+/@_%-]*"
@@ -57,25 +56,27 @@ class Token:
 
 def read_mandarin(spoken: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens of `spoken`."""
+    plain = simplified(spoken)
     parts = list(_RUN.finditer(spoken))
-    runs = {
-        part.start(): _apply_rules(
-            split_words(part["han"], lexicon, spoken[: part.start()], spoken[part.end() :])
-        )
-        for part in parts
-        if part["han"]
+    words = {
+        start: _words(spoken, plain, start, end, lexicon)
+        for start, end in (part.span() for part in parts if part["han"])
     }
-    # The network reads the whole sentence each time: it is asked once, for all runs.
-    asked = [i for start, words in runs.items() for i in _doubtful(words, start)]
-    answers = polyphones.ask(spoken, asked)
+    runs = decide_readings(words, plain)
     tokens: list[Token] = []
     for part in parts:
         start, end = part.span()
         if part["han"]:
-            tokens += _read_run(runs[start], answers, start)
+            tokens += _read_run(runs[start], spoken, start)
         else:
             tokens.append(Token("latin" if part["latin"] else "mark", part.group(), start, end))
     return tuple(tokens)
+
+
+def _words(spoken: str, plain: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
+    """The words of a run, in simplified characters; the lexicon is asked as it is written, too."""
+    around = plain[:start], plain[end:]
+    return split_words(plain[start:end], lexicon, *around, written=spoken[start:end])
 
 
 def numbered_pinyin(tokens: tuple[Token, ...]) -> str:
@@ -88,17 +89,14 @@ def numbered_pinyin(tokens: tuple[Token, ...]) -> str:
     return " ".join(one for part in parts for one in part)
 
 
-def _read_run(
-    words: list[Word], answers: dict[int, polyphones.Answer], start: int
-) -> Iterator[Token]:
-    words = _with_answers(words, answers, start)
+def _read_run(words: list[Word], spoken: str, start: int) -> Iterator[Token]:
     for word, readings in zip(words, apply_sandhi(words), strict=True):
         stop = start + len(word.text)
-        yield Token("word", word.text, start, stop, _syllables(word.text, readings, start))
+        yield Token("word", spoken[start:stop], start, stop, _syllables(readings, start))
         start = stop
 
 
-def _syllables(text: str, readings: tuple[Reading, ...], start: int) -> tuple[Syllable, ...]:
+def _syllables(readings: tuple[Reading, ...], start: int) -> tuple[Syllable, ...]:
     """A syllable for each character, or for two of them where 儿 is merged into the first."""
     syllables: list[Syllable] = []
     for reading in readings:
@@ -108,58 +106,3 @@ def _syllables(text: str, readings: tuple[Reading, ...], start: int) -> tuple[Sy
         syllables.append(Syllable(reading.pinyin, start, stop, source, uncertain, citation))
         start += size
     return tuple(syllables)
-
-
-def _doubtful(words: list[Word], place: int) -> Iterator[int]:
-    """Where in the text, whose run begins at `place`, the network is a better judge."""
-    for word in words:
-        if len(word.readings) == len(word.text):
-            for i, reading in enumerate(word.readings):
-                if _asks_network(word.text[i], reading):
-                    yield place + i
-        place += len(word.text)
-
-
-def _with_answers(
-    words: list[Word], answers: dict[int, polyphones.Answer], place: int
-) -> list[Word]:
-    """The words of a run that begins at `place`, with the network's readings."""
-    read: list[Word] = []
-    for word in words:
-        readings = tuple(
-            _decide(reading, answers.get(place + i)) for i, reading in enumerate(word.readings)
-        )
-        read.append(Word(word.text, readings))
-        place += len(word.text)
-    return read
-
-
-def _apply_rules(words: list[Word]) -> list[Word]:
-    text = "".join(word.text for word in words)
-    ruled, start = [], 0
-    for word in words:
-        end = start + len(word.text)
-        readings = list(word.readings)
-        for i, reading in enumerate(readings):
-            if reading.source == "character" or polyphones.better_than_words(text[start + i]):
-                pinyin = particle_reading(text, start + i, start, end)
-                readings[i] = Reading(pinyin, "grammar") if pinyin else reading
-        if exception := word_exception(word.text, text[:start], text[end:]):
-            place, pinyin = exception
-            if readings[place].source != "lexicon":
-                readings[place] = Reading(pinyin, "grammar")
-        ruled.append(Word(word.text, tuple(readings)))
-        start = end
-    return ruled
-
-
-def _asks_network(character: str, reading: Reading) -> bool:
-    if polyphones.never_asked(character) or reading.source in ("lexicon", "grammar"):
-        return False
-    return reading.source == "character" or polyphones.better_than_words(character)
-
-
-def _decide(reading: Reading, answer: polyphones.Answer | None) -> Reading:
-    if answer is None:
-        return reading
-    return Reading(answer.pinyin, "network", answer.probability < polyphones.SURE)

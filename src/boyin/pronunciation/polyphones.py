@@ -50,9 +50,9 @@ def better_than_words(character: str) -> bool:
     return character in _WORDS.members("better than words")
 
 
-def never_asked(character: str) -> bool:
-    """Whether rules or the commonest reading are better than the network."""
-    return character in _WORDS.members("never asked")
+def never_doubted(character: str) -> bool:
+    """Whether the network's doubts about this common character are worth nothing."""
+    return character in _WORDS.members("never doubted")
 
 
 def candidates(character: str) -> tuple[str, ...]:

@@ -21,14 +21,21 @@ class Word(NamedTuple):
     readings: tuple[Reading, ...]
 
 
-def split_words(run: str, lexicon: Lexicon, before: str = "", behind: str = "") -> list[Word]:
-    """The words of a run that holds nothing but Chinese characters.
+def split_words(
+    run: str, lexicon: Lexicon, before: str = "", behind: str = "", *, written: str = ""
+) -> list[Word]:
+    """The words of a run that holds nothing but Chinese characters, simplified ones.
 
     before, behind: the text around the run, on which the lexicon's readings may depend.
+    written: the run as it is written, where the lexicon may have words in traditional characters.
     """
     in_context = _spans_in_context(run, lexicon, before, behind)
     borders = _word_borders(run)
     found = _lexicon_spans(run, borders, lexicon, in_context)
+    if written and written != run:
+        as_written = _spans_in_context(written, lexicon, before, behind)
+        found |= _lexicon_spans(written, borders, lexicon, as_written)
+        in_context |= as_written
     # With 儿 merged two characters are one syllable, and that needs a word of its own.
     found |= {span: one for span, one in in_context.items() if len(one) < span[1] - span[0]}
     inside = {i for start, end in found for i in range(start + 1, end)}

@@ -73,6 +73,8 @@ def _is_ordinal(text: str, i: int, before: str, after: str) -> bool:
         return True
     if text[max(0, i - 2) : i] in ("星期", "礼拜"):
         return True
+    if text.startswith("一是", i) and (i == 0 or text[:i].endswith(WORDS.words("listing"))):
+        return True
     if after == "季" or text.startswith("年级", i + 1):
         return True
     rank = after in WORDS.members("ordinal: behind") and before not in WORDS.members("telling")

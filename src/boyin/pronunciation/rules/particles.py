@@ -10,11 +10,15 @@ from functools import cache
 
 import regex
 
-from boyin.pronunciation.neighbours import WORDS, reading_by_neighbours
-from boyin.pronunciation.verbs import verb_reading
+from boyin.pronunciation.rules.neighbours import WORDS, reading_by_neighbours
+from boyin.pronunciation.rules.verbs import verb_reading
 
-_DONE = regex.compile("[上下][涨跌升降扬滑调移落沉]|处理|处置|面对|面向")
+_DONE = regex.compile("[上下][涨跌升降扬滑调移落沉楼车]|下[定决]|上[前来去]|处理|处置|面[对向带]")
 """Behind 地 what is done, though it begins like a place: 持续地上涨."""
+_TWICE = regex.compile(
+    r"(\p{Han})\1(?<![处人])$|(\p{Han})\2(\p{Han})\3$|(\p{Han})\p{Han}\4\p{Han}$"
+)
+"""Before 地 what is said twice: 慢慢, 高高兴兴, 全心全意."""
 _GREAT_BANK = regex.compile("(?:(?:国有|外资|中资|[两三四五六各])大|[农城]商|股份)$")
 """Before 行 where it is a bank: 六大行."""
 _LED = regex.compile(
@@ -34,8 +38,10 @@ def particle_reading(text: str, i: int, start: int, end: int) -> str | None:
 def _read_de(text: str, i: int, start: int, end: int) -> str:
     """Must (děi), get (dé), or the particle between a verb and how it goes (de)."""
     before, after = text[:i], text[i + 1 :]
+    if _is_result(before, after):
+        return "de2"
     leans = start < i and before[-1:] not in tuple("咱我你他她您们")
-    if leans or before[-1:] in WORDS.members("shown"):
+    if leans or before[-1:] in WORDS.members("shown") or _is_degree(before, after):
         return "de5"
     obliged = not before or before.endswith(WORDS.words("somebody") + WORDS.words("must: before"))
     if after.startswith(WORDS.words("get: behind")) and obliged:
@@ -46,9 +52,27 @@ def _read_de(text: str, i: int, start: int, end: int) -> str:
     return "dei3" if must and len(before) > 1 else "de5"
 
 
+def _is_result(before: str, after: str) -> bool:
+    """意外之得; 移项可得, before a formula."""
+    if before.endswith(("之", "易", "即", "可兼", "能兼")):
+        return True
+    return not after and before.endswith(WORDS.words("reckoned"))
+
+
+def _is_degree(before: str, after: str) -> bool:
+    """容易得多, 冻得直抖: how much, or what it is like."""
+    much = after.startswith("多") and after[1:2] in ("", *"了的呢吧啊嘛")
+    if much and before[-1:] not in tuple("我你他她它们您"):
+        return True
+    obliged = before.endswith(WORDS.words("somebody") + WORDS.words("must: before"))
+    return not obliged and after.startswith(WORDS.words("degree"))
+
+
 def _read_di(text: str, i: int, start: int, end: int) -> str | None:
     """Between how and what is done it is de; elsewhere it is the ground."""
     before, after = text[:i], text[i + 1 :]
+    if _is_manner(before):
+        return "de5"
     if i > start:
         return None
     if len(before) < 2 or not after:
@@ -58,30 +82,12 @@ def _read_di(text: str, i: int, start: int, end: int) -> str | None:
     return "di4" if before.endswith(WORDS.words("ground: before")) else "de5"
 
 
-def _read_wei(text: str, i: int, start: int, end: int) -> str | None:
-    """For (wèi) or to be (wéi); None when nothing around it tells."""
-    before, after = text[:i], text[i + 1 :]
-    if after.startswith(WORDS.words("numbers")) or "所" in after[:6]:
-        return "wei2"
-    purpose = after.startswith(WORDS.words("for: purposes"))
-    if purpose and not before.endswith(WORDS.words("for: made")):
-        return "wei4"
-    if any(word in after[1:16] for word in WORDS.words("for: behind")):
-        return "wei4"
-    helped = _helped().match(after)
-    if helped and not regex.search("[视称奉尊选任聘誉当作成认封评列].{0,4}$", before):
-        return "wei4"
-    if after.startswith(WORDS.words("somebody")) and (
-        not before or before.endswith(WORDS.words("for: by"))
-    ):
-        return "wei4"
-    return None
-
-
-@cache
-def _helped() -> regex.Pattern[str]:
-    """Those for whom something is done: 为母亲买房."""
-    return regex.compile(f"(?:{'|'.join(WORDS.words('for: helped'))})们?(?![的之和与是]).{{2}}")
+def _is_manner(before: str) -> bool:
+    """慢慢地, 高高兴兴地, 尽可能多地, 类似地: how, even where nothing follows."""
+    if before.endswith(WORDS.words("manner")) or _TWICE.search(before):
+        return True
+    degree = {before[-3:-2], before[-2:-1]} & set("很更最挺太")
+    return bool(degree) and not before.endswith(WORDS.words("places"))
 
 
 def _read_dou(text: str, i: int, start: int, end: int) -> str | None:
@@ -152,7 +158,6 @@ def _read_xue(text: str, i: int, start: int, end: int) -> str | None:
 _RULES: dict[str, Callable[[str, int, int, int], str | None]] = {
     "得": _read_de,
     "地": _read_di,
-    "为": _read_wei,
     "都": _read_dou,
     "长": _read_chang,
     "行": _read_hang,
