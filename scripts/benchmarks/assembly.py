@@ -14,7 +14,7 @@ import click
 from benchmarks.episodes import article, write_article
 from benchmarks.report import Report, json_option, median_seconds
 from boyin.master.mp3 import encode_slice
-from boyin.sound.samples import decode
+from boyin.sound.sound_files import decode
 from boyin.timeline.timeline import FRAME, RATE
 
 _ENCODED_SECONDS = 600.0

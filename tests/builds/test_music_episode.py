@@ -15,7 +15,8 @@ from boyin.builds.plan import plan_episode
 from boyin.casts.transitions import sound_of
 from boyin.master.music import loudest
 from boyin.sound.loudness import measure
-from boyin.sound.samples import Samples, decode
+from boyin.sound.samples import Samples
+from boyin.sound.sound_files import decode
 from boyin.timeline.timeline import RATE
 from tests.making import write_article
 

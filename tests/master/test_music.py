@@ -27,7 +27,8 @@ from boyin.clips.clips import Clip
 from boyin.ground.errors import CastError
 from boyin.master.music import Music, loudest, read_sounds
 from boyin.sound.loudness import measure
-from boyin.sound.samples import Samples, decode
+from boyin.sound.samples import Samples
+from boyin.sound.sound_files import decode
 from boyin.timeline.timeline import RATE, Cue, Slice
 from tests.making import record_tone
 

@@ -13,11 +13,11 @@ from boyin.ground.errors import SoundError
 from boyin.sound.samples import (
     Samples,
     audio_frame,
-    decode,
     fade,
     resample,
     speech_edges,
 )
+from boyin.sound.sound_files import decode
 
 RATE = 24_000
 

@@ -11,6 +11,7 @@ import regex
 from boyin.cli.output import complain, say, say_json
 from boyin.cli.statuses import ARTICLE
 from boyin.ground.errors import ArticleError
+from boyin.ground.inputs import open_input
 
 if TYPE_CHECKING:
     from boyin.pronunciation.utterances import Utterance
@@ -74,7 +75,7 @@ def _lines(text: str) -> "Iterator[Utterance]":
 
 def _lines_of(path: Path) -> Iterator[str]:
     try:
-        with path.open("rb") as file:
+        with open_input(path) as file:
             yield from _decoded(file)
     except OSError as error:
         raise ArticleError(f"can't be read: {error.strerror}", place=str(path)) from error
@@ -90,7 +91,7 @@ def _is_article(text: str) -> bool:
     path = Path(text)
     if not _FILE_NAME.fullmatch(text) and path.suffix.lower() not in ARTICLES:
         return False
-    if path.is_file():
+    if path.exists():
         return True
     if _FILE_NAME.fullmatch(text):
         raise ArticleError("there is no such file", place=text)

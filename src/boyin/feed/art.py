@@ -7,6 +7,7 @@ from pathlib import Path
 
 from boyin.feed.show import Show
 from boyin.ground.errors import FeedError
+from boyin.ground.inputs import open_input
 
 SMALLEST_EDGE, LARGEST_EDGE = 1400, 3000
 """In points (Apple, "Podcast artwork")."""
@@ -39,11 +40,13 @@ def read_art(show: Show) -> tuple[str, bytes]:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
-            raise FeedError("the art is larger than 8 MiB", place=str(path), remedy=_REMEDY)
-        return path.read_bytes()
+        with open_input(path) as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise FeedError(f"the art can't be read: {error.strerror}", place=str(path)) from error
+    if len(data) > LARGEST:
+        raise FeedError("the art is larger than 8 MiB", place=str(path), remedy=_REMEDY)
+    return data
 
 
 def _ending_of(data: bytes, path: Path) -> str:

@@ -1,17 +1,19 @@
 """The files of a person's own that a build is made from, noted as they are read.
 
 Promise: a file read or asked for through this module is noted as it was, one that is not there too,
-so that a later build can tell whether any of them would read differently.
+so that a later build can tell whether any of them would read differently. Only files are read: what
+else may stand at a path is an error, and nothing waits for it.
 """
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from io import BufferedReader
 from pathlib import Path
-
-from boyin.ground.files import sha256_of
 
 ABSENT = ""
 """In place of the digest of a file that is not there."""
@@ -30,10 +32,32 @@ def noting() -> Iterator[Mapping[str, str]]:
         _notes.reset(token)
 
 
+def open_input(path: Path) -> BufferedReader:
+    """The file at `path`, open to be read; raises OSError if it is anything but a file.
+
+    A pipe would be waited for without end, and a device can be read without end.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, f"it is {_kind_of(mode)}, not a file", str(path))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _kind_of(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a pipe" if stat.S_ISFIFO(mode) else "a device"
+
+
 def read_input(path: Path, most: int = -1) -> bytes:
     """The content of the file at `path`, or its first `most` bytes; raises OSError."""
     try:
-        with path.open("rb") as file:
+        with open_input(path) as file:
             data = file.read(most)
     except FileNotFoundError:
         _note(path, ABSENT)
@@ -52,7 +76,8 @@ def input_exists(path: Path) -> bool:
 
 def note_input(path: Path) -> str:
     """The SHA-256 of a file that somebody else reads, noted; raises OSError."""
-    digest = sha256_of(path)
+    with open_input(path) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     _note(path, digest)
     return digest
 
@@ -70,7 +95,8 @@ def _note(path: Path, digest: str) -> None:
 
 def _digest_of(path: Path) -> str | None:
     try:
-        return sha256_of(path)
+        with open_input(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, NotADirectoryError):
         return ABSENT
     except OSError:

@@ -7,8 +7,9 @@ and everything that can be wrong with a file is found when it is read, before an
 import hashlib
 import json
 import math
+import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,10 @@ from boyin.casts.cast import Cast
 from boyin.casts.transitions import LONGEST_CUE, LONGEST_THEME, THEMES, Bed, Slot, Transition
 from boyin.ground.errors import CastError, SoundError
 from boyin.ground.inputs import note_input
+from boyin.sound.decoder import SoundFile
 from boyin.sound.loudness import MOMENTARY_SECONDS, measure
-from boyin.sound.samples import Samples, decode
+from boyin.sound.samples import Samples
+from boyin.sound.sound_files import decoding
 from boyin.timeline.timeline import RATE, Room, Slice
 
 if TYPE_CHECKING:
@@ -82,7 +85,8 @@ class Music:
 def read_sounds(cast: Cast) -> Mapping[Slot, Music]:
     """Every transition's sound. Raises CastError, with the line that asks for it, if one is bad."""
     wanted = cast.transitions.items()
-    return {slot: _read(slot, transition, cast.loudness) for slot, transition in wanted}
+    with decoding([_file_of(slot, transition) for slot, transition in wanted]) as sounds:
+        return {slot: _read(slot, one, cast.loudness, sounds) for slot, one in wanted}
 
 
 def rooms_of(sounds: Mapping[Slot, Music]) -> Mapping[Slot, Room]:
@@ -90,8 +94,17 @@ def rooms_of(sounds: Mapping[Slot, Music]) -> Mapping[Slot, Room]:
     return {slot: music.room for slot, music in sounds.items()}
 
 
-def _read(slot: Slot, wanted: Transition, programme: float) -> Music:
-    samples = _decoded(slot, wanted)
+def _file_of(slot: Slot, wanted: Transition) -> SoundFile:
+    end = None if wanted.seconds is None else wanted.begin + wanted.seconds
+    return SoundFile(os.path.abspath(wanted.path), RATE, wanted.begin + _longest(slot), end)
+
+
+def _longest(slot: Slot) -> float:
+    return LONGEST_THEME if slot in THEMES else LONGEST_CUE
+
+
+def _read(slot: Slot, wanted: Transition, programme: float, sounds: Iterator[Samples]) -> Music:
+    samples = _decoded(slot, wanted, sounds)
     if not math.isfinite(loudest(samples)):
         raise _wrong(wanted, "is silent", "Choose another file, or another part of it.")
     if wanted.bed and samples.size < _SHORTEST_BED:
@@ -127,16 +140,15 @@ def loudest(samples: Samples) -> float:
     return max((float(one) for one in momentary if one > _INAUDIBLE_LUFS), default=-math.inf)
 
 
-def _decoded(slot: Slot, wanted: Transition) -> Samples:
+def _decoded(slot: Slot, wanted: Transition, sounds: Iterator[Samples]) -> Samples:
     """The part of the file that is heard, padded to whole hundredths of a second."""
-    limit = LONGEST_THEME if slot in THEMES else LONGEST_CUE
-    end = None if wanted.seconds is None else wanted.begin + wanted.seconds
     try:
-        samples = decode(wanted.path, RATE, longest=wanted.begin + limit, until=end)
+        samples = next(sounds)
         note_input(wanted.path)
     except SoundError as error:
         remedy = error.remedy or "Name another file, or take the line away."
         if "longer than" in error.message:
+            limit = _longest(slot)
             remedy = f"Say how much of it is heard, up to {limit:g}: `seconds: {limit / 2:g}`."
         raise _wrong(wanted, error.message, remedy) from error
     samples = samples[round(wanted.begin * RATE) :]

@@ -1,20 +1,15 @@
 """Sound as numbers: mono samples, and what is done to them.
 
-Turns samples into samples: finds the speech in them, changes their rate, softens their ends; and
-a sound file into samples. Promise: lengths are exact and nothing is shifted in time, so what is
-planned in samples is heard where it was planned.
+Turns samples into samples: finds the speech in them, changes their rate, softens their ends.
+Promise: lengths are exact and nothing is shifted in time, so what is planned in samples is heard
+where it was planned.
 """
 
 import math
-from collections.abc import Iterator
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-
-from boyin.ground.errors import SoundError
 
 if TYPE_CHECKING:
     import av
@@ -29,9 +24,6 @@ _WINDOW_SECONDS = 0.005
 # A plosive's burst is shorter than a window's share of energy shows, and a final vowel dies away.
 _MARGIN_BEFORE_SECONDS = 0.020
 _MARGIN_AFTER_SECONDS = 0.040
-
-_LONGEST_SECONDS = 600.0
-_LARGEST_BYTES = 256 * 1024 * 1024
 
 
 def speech_edges(samples: Samples, rate: int) -> tuple[int, int]:
@@ -99,68 +91,6 @@ def fade(samples: Samples, rate: int, seconds: float) -> Samples:
         faded[:length] *= ramp
         faded[-length:] *= ramp[::-1]
     return faded
-
-
-def decode(
-    path: Path, rate: int, *, longest: float = _LONGEST_SECONDS, until: float | None = None
-) -> Samples:
-    """A sound file of any kind that FFmpeg reads, at `rate`, its channels averaged.
-
-    until: the second at which reading stops; None for all of the file.
-    Raises SoundError if it can't be read whole, has no sound, or is longer than `longest` seconds.
-    """
-    import av
-
-    place = str(path)
-    try:
-        if path.stat().st_size > _LARGEST_BYTES:
-            raise SoundError("is too large for a sound file", place=place)
-        with path.open("rb") as file, av.open(file, "r", options=_NOTHING_ELSE) as container:
-            pieces = list(_decoded(container, rate, longest, until, place))
-    # PyAV's errors are OSErrors too.
-    except av.FFmpegError as error:
-        raise SoundError(f"is not a sound file: {error.strerror}", place=place) from error
-    except OSError as error:
-        raise SoundError(f"can't be read: {error.strerror or error}", place=place) from error
-    if not pieces:
-        raise SoundError("holds no sound", place=place)
-    return _joined(pieces)
-
-
-# A playlist may name other files and addresses: none of them is opened.
-_NOTHING_ELSE = {"protocol_whitelist": "none"}
-
-
-def _decoded(
-    container: "av.container.InputContainer",
-    rate: int,
-    longest: float,
-    until: float | None,
-    place: str,
-) -> Iterator[Samples]:
-    import av
-
-    if not container.streams.audio:
-        raise SoundError("holds no sound", place=place)
-    # FFmpeg's own mixing to mono would make equal channels 3 dB louder.
-    resampler = av.AudioResampler(format="fltp", rate=rate)
-    left = round(longest * rate)
-    wanted = None if until is None else round(until * rate)
-    for frame in chain(container.decode(audio=0), [None]):
-        try:
-            parts = resampler.resample(frame)
-        except ValueError as error:
-            raise SoundError("changes its rate or channels midway", place=place) from error
-        for part in parts:
-            mixed: Samples = part.to_ndarray()[:, :wanted].mean(axis=0, dtype=np.float32)
-            left -= mixed.size
-            if left < 0:
-                raise SoundError(f"is longer than {longest:g} seconds", place=place)
-            yield mixed
-            if wanted is not None:
-                wanted -= mixed.size
-                if not wanted:
-                    return
 
 
 def _joined(pieces: list[Samples]) -> Samples:
