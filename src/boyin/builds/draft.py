@@ -2,19 +2,20 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
 from boyin.article.article import STDIN, Article, read_article
+from boyin.builds.sayable import sayable, speeches_of
 from boyin.casts.article_cast import as_asked, load_article_cast
 from boyin.casts.cast import Cast
 from boyin.casts.cast_file import load_cast
 from boyin.casts.choices import Choices
 from boyin.casts.retakes_file import load_retakes, takes_path
 from boyin.casts.transitions import Slot
-from boyin.clips.clips import order_clips
+from boyin.clips.clips import Order, order_clips
 from boyin.clips.recording import Recorder
 from boyin.engines import create_engine
 from boyin.engines.base import Engine
@@ -28,11 +29,11 @@ from boyin.ground.memo import Memo, open_memo
 from boyin.ground.settings import cache_folder
 from boyin.master.music import Music, read_sounds
 from boyin.master.slices import Recipe, recipes_of
-from boyin.normalization.speech import Speech, to_speech
 from boyin.pronunciation.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.script.image_descriptions import undescribed
 from boyin.script.retakes import Retake, Unused, match_retakes
 from boyin.script.script import Script, split_article
+from boyin.script.unsayable import Unsayable
 
 _log = logging.getLogger(__name__)
 
@@ -128,8 +129,12 @@ def preview(path: Path, **choices: Unpack[Choices]) -> Json:
     takes = read_takes(article, script, chosen)
     memo = open_memo(cache_folder(), article.name, chosen.name)
     with placed_in(article.name):
-        for _ in _speeches(script, takes, memo):
-            pass
+        script, _ = sayable(
+            article,
+            script,
+            chosen,
+            lambda left, refused: list(speeches_of(left, takes, memo, refused)),
+        )
     return script_json(article, script, chosen, takes)
 
 
@@ -164,15 +169,10 @@ def draft_script(
     claim = claim_of(article, script, to, memo)
     folder = _folder_of(claim)
     materials = _read_materials(article, script, chosen)
+
+    ordered = _ordering(chosen, engines, materials, memo, recorder)
     with placed_in(article.name):
-        orders = order_clips(
-            _speeches(script, materials.takes, memo),
-            cast=chosen,
-            engines=engines,
-            lexicon=materials.lexicon,
-            memo=memo,
-            on_new=recorder.begin if recorder else None,
-        )
+        script, orders = sayable(article, script, chosen, ordered)
         recipes = recipes_of(orders, chosen, materials.sounds, measuring=recorder is not None)
     return Draft(
         article=article,
@@ -187,6 +187,28 @@ def draft_script(
         seconds=time.monotonic() - began,
         fallback_from=fallback_from,
     )
+
+
+def _ordering(
+    cast: Cast,
+    engines: Mapping[str, Engine],
+    materials: Materials,
+    memo: Memo,
+    recorder: Recorder | None,
+) -> Callable[[Script, list[Unsayable]], tuple[Order, ...]]:
+    """From a script to what is to be recorded of it; what can't be said goes to a list."""
+
+    def ordered(script: Script, refused: list[Unsayable]) -> tuple[Order, ...]:
+        return order_clips(
+            speeches_of(script, materials.takes, memo, refused),
+            cast=cast,
+            engines=engines,
+            lexicon=materials.lexicon,
+            memo=memo,
+            on_new=recorder.begin if recorder else None,
+        )
+
+    return ordered
 
 
 def _engines(cast: Cast, *, warm: bool) -> Mapping[str, Engine]:
@@ -213,9 +235,3 @@ def _read_materials(article: Article, script: Script, cast: Cast) -> Materials:
         takes=read_takes(article, script, cast),
         sounds=read_sounds(cast),
     )
-
-
-def _speeches(script: Script, takes: Mapping[str, Retake], memo: Memo) -> Iterator[Speech]:
-    """One by one: the first is being recorded while the next are worked out."""
-    for segment in script.segments:
-        yield to_speech(segment, takes.get(segment.id), memo=memo)

@@ -40,6 +40,8 @@ def as_asked(cast: Cast, article: Article, choices: Choices) -> Cast:
         cast = with_own_file(cast, Path(article.name).parent)
     cast = with_images(cast, choices.get("images") or article.images)
     cast = with_wishes(cast, article.glosses, article.boilerplate)
+    if unsayable := choices.get("unsayable"):
+        cast = replace(cast, unsayable=unsayable)
     speed = choices.get("speed")
     return cast if speed is None else replace(cast, speed=speed)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import get_args
+from typing import Literal, get_args
 
 from boyin.casts.transitions import Slot, Transition, default_transitions
 from boyin.engines.base import Voice
@@ -97,6 +97,8 @@ class Cast:
     """How fast all voices read, of the pace that each has here."""
     loudness: float = LOUDNESS_LUFS
     """Of the whole programme, integrated, in LUFS."""
+    unsayable: Literal["refuse", "skip"] = "refuse"
+    """What becomes of a sentence that can't be said: no episode, or an episode without it."""
     fallback: str = ""
     """The cast that reads the whole episode where an online service can't be reached."""
 

@@ -1,6 +1,6 @@
 """What a person chooses for one build, over what the article and its cast say."""
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
     from boyin.article.blocks import Images
@@ -13,6 +13,8 @@ class Choices(TypedDict, total=False):
     """The name of a cast, or its file."""
     speed: float | None
     """How fast all voices read; 1.0 is each voice's own pace."""
+    unsayable: Literal["refuse", "skip"] | None
+    """Whether sentences that can't be said are left out."""
     images: "Images | None"
     """How much of images is read."""
     replace: bool

@@ -7,6 +7,7 @@ line and what would be right.
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
@@ -44,7 +45,10 @@ from boyin.script.passages import Role, Routing
 OWN_FILE = "boyin.yaml"
 """The file beside an article."""
 
-_OWN_KEYS = ("speed", "pauses", "transitions", "loudness", "glosses", "boilerplate")
+_OWN_KEYS = (
+    *("speed", "pauses", "transitions", "loudness"),
+    *("glosses", "boilerplate", "unsayable"),
+)
 _LONGEST_PAUSE = 10.0
 # A heading that ran into its paragraph would be heard as its first sentence.
 _SHORTEST_PAUSES = {"title": 0.3, "heading": 0.3, "subheading": 0.3, "chapter": 0.3}
@@ -203,4 +207,12 @@ class _OwnFile(SoundFile):
             transitions=self.transitions(entries.get("transitions"), cast.transitions),
             loudness=self.loudness(entries.get("loudness"), cast.loudness),
             routing=self.wishes(entries, cast.routing),
+            unsayable=self.unsayable(entries.get("unsayable"), cast),
         )
+
+    def unsayable(self, node: yaml.Node | None, cast: Cast) -> Literal["refuse", "skip"]:
+        """Whether sentences that can't be said are left out."""
+        if node is None:
+            return cast.unsayable
+        chosen = self.choice(node, "way with them", ("refuse", "skip"))
+        return "skip" if chosen == "skip" else "refuse"

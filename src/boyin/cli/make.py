@@ -3,7 +3,7 @@
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -15,6 +15,7 @@ from boyin.cli.options import (
     output_option,
     proxy_option,
     replace_option,
+    skip_unsayable_option,
     speed_option,
 )
 from boyin.cli.output import say, say_json
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @speed_option
 @output_option("The folder that episodes go into.")
 @images_option
+@skip_unsayable_option
 @replace_option
 @click.option("--feed", "with_feed", is_flag=True, help="Then do as `boyin feed`, with show.yaml.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON, and nothing else.")
@@ -43,6 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
     cast: str | None,
     output: Path,
     images: "Images | None",
+    unsayable: 'Literal["skip"] | None',
     replace: bool,
     with_feed: bool,
     as_json: bool,
@@ -70,6 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
             cast=cast,
             speed=chosen_speed(),
             images=images,
+            unsayable=unsayable,
             replace=replace,
             output=output,
             on_progress=reporter.show,

@@ -25,6 +25,14 @@ images_option = click.option(
     help="How much of an image's description is read. Else the article says, or its cast.",
 )
 
+skip_unsayable_option = click.option(
+    "--skip-unsayable",
+    "unsayable",
+    flag_value="skip",
+    default=None,
+    help="Leave out sentences that can't be said, and list them. Else there is no episode.",
+)
+
 replace_option = click.option(
     "--replace",
     is_flag=True,

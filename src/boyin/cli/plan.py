@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -12,6 +12,7 @@ from boyin.cli.options import (
     images_option,
     output_option,
     replace_option,
+    skip_unsayable_option,
     speed_option,
 )
 from boyin.cli.output import say, say_json
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 @speed_option
 @output_option("The folder that episodes go into.")
 @images_option
+@skip_unsayable_option
 @replace_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def command(
+def command(  # noqa: PLR0913, PLR0917 (one for each option)
     article: Path,
     cast: str | None,
     output: Path,
     images: "Images | None",
+    unsayable: 'Literal["skip"] | None',
     replace: bool,
     as_json: bool,
 ) -> None:
@@ -55,6 +58,7 @@ def command(
         cast=cast,
         speed=chosen_speed(),
         images=images,
+        unsayable=unsayable,
         replace=replace,
         output=output,
     )

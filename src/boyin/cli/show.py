@@ -1,11 +1,11 @@
 """boyin show: how an article would be read, without reading it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from boyin.cli.options import cast_option, images_option
+from boyin.cli.options import cast_option, images_option, skip_unsayable_option
 from boyin.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @cast_option
 @images_option
+@skip_unsayable_option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def command(article: Path, cast: str | None, images: "Images | None", as_json: bool) -> None:
+def command(
+    article: Path,
+    cast: str | None,
+    images: "Images | None",
+    unsayable: 'Literal["skip"] | None',
+    as_json: bool,
+) -> None:
     """Show how ARTICLE is split: each segment, who reads it, and what is skipped.
 
     Nothing is recorded; what can't be read aloud is told here already. `-` reads the article from
@@ -31,7 +38,7 @@ def command(article: Path, cast: str | None, images: "Images | None", as_json: b
     """
     from boyin.builds.draft import preview
 
-    script = preview(article, cast=cast, images=images)
+    script = preview(article, cast=cast, images=images, unsayable=unsayable)
     if as_json:
         say_json(script)
     else:

@@ -15,11 +15,12 @@ import regex
 from boyin.casts.cast import Cast, CastVoice
 from boyin.clips.store import Take
 from boyin.engines.base import Engine, Voice
-from boyin.ground.errors import BoyinError, faults_at
+from boyin.ground.errors import BoyinError, ReadingError, faults_at
 from boyin.ground.languages import Language
 from boyin.ground.memo import Memo
 from boyin.normalization.speech import Speech
 from boyin.pronunciation.lexicon import Lexicon
+from boyin.script.unsayable import Unsayable, UnsayableError
 
 FORMAT = 3
 """Raised when what is kept of a recording changes."""
@@ -83,17 +84,29 @@ def order_clips(
 
     memo: what was worked out before. on_new: told of what was not, as soon as it is; recording
     follows, so that the engines of new texts begin to load.
+    Raises UnsayableError with all that can't be said.
     """
     desk = _Desk(cast, engines, lexicon, memo or Memo(), on_new)
     orders: dict[int, Order] = {}
+    refused: list[Unsayable] = []
     later: dict[int, Speech] = {}
+
+    def take(place: int, speech: Speech) -> None:
+        try:
+            orders[place] = desk.order(speech)
+        except ReadingError as error:
+            refused.append(Unsayable(speech.segment, error))
+
     for place, speech in enumerate(speeches):
         if _LATIN.search(speech.spoken):
             # English takes more to load: by then there should be something to record.
             later[place] = speech
         else:
-            orders[place] = desk.order(speech)
-    orders |= {place: desk.order(speech) for place, speech in later.items()}
+            take(place, speech)
+    for place, speech in later.items():
+        take(place, speech)
+    if refused:
+        raise UnsayableError(refused)
     return tuple(orders[place] for place in sorted(orders))
 
 

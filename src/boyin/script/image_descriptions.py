@@ -72,7 +72,8 @@ def _marks(pieces: Sequence[Piece], what: str) -> list[Mark]:
 
 def _described(block: Block, routing: Routing) -> tuple[Block, tuple[Piece, ...]]:
     """An image with what is said of it, and the pieces of its description that are not."""
-    pieces, rest = block.pieces, ()
+    pieces: tuple[Piece, ...] = block.pieces
+    rest: tuple[Piece, ...] = ()
     english = is_english(block.text, routing.english_words)
     brief = routing.images == "brief" and not block.caption
     if brief and (clause := _FIRST_CLAUSE.match(block.text)):
