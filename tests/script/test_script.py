@@ -222,7 +222,7 @@ def test_comment_that_never_ends_is_an_error() -> None:
 
 
 def test_image_without_description_is_a_segment_without_text() -> None:
-    (before, image) = segments("文字。\n\n![](a.png)\n")
+    (before, image) = segments("文字。\n\n![](a.png)\n", Routing(images="full"))
     assert (image.role, image.written, image.lines) == ("image", "", (3, 3))
     assert before.role == "narration"
 

@@ -23,7 +23,8 @@ _CAPTION = regex.compile(
 _SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _FIRST_CLAUSE = regex.compile(r".{4,}?(?=[，。；！？,;!?：:、（(]|\.\s)", regex.DOTALL)
 SAYS_NOTHING = regex.compile(
-    r"\s*(?:(?:微信|企业微信|屏幕|手机)?(?:图片?|圖片?|图像|照片|配图|插图|截图|截屏|快照|封面|alt|image|img"
+    r"\s*(?:(?:微信|企业微信|屏幕|手机)?(?:图片|图(?=[\s_.-]*\d)|圖片|图像|照片|配图|插图|截图|截屏|快照|封面"
+    r"|alt|image|img"
     r"|pic|picture|photo|screen ?shot|untitled|(?:image|图片)[-_ ]?alt"
     r"|请?在?此?(?:处|输入)?图片描述|请?输入图片(?:描述|说明)|在这里插入图片描述"
     r"|(?:enter )?image description(?: here)?)"
