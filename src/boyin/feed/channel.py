@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from boyin.feed.document import add, element, put, qualified
+from boyin.feed.plain_text import as_html
 from boyin.feed.show import Show
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def put_show(channel: "_Element", show: Show, *, art_url: str, feed_url: str) ->
     put(channel, "title", [element("title", show.title)])
     put_self(channel, feed_url)
     put(channel, "link", [element("link", show.link or show.base_url)])
-    put(channel, "description", [element("description", show.description)])
+    put(channel, "description", [element("description", as_html(show.description))])
     put(channel, "language", [element("language", show.language)])
     if show.copyright:
         put(channel, "copyright", [element("copyright", show.copyright)])

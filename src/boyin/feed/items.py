@@ -1,5 +1,6 @@
 """From an episode to its item in the feed: each tag that apps read, from the episode's files."""
 
+import logging
 from collections.abc import Iterator
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ import regex
 from boyin.feed.document import element, put
 from boyin.feed.episodes import Episode
 from boyin.feed.identity import Identity
+from boyin.feed.plain_text import as_html, cut
+from boyin.ground.language_tags import is_language_tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +28,8 @@ TRANSCRIPTS = (
 )
 """Kinds and types, the one that Apple reads first."""
 
-_SENTENCE_END = regex.compile(r"[。！？!?…]+[”’」』）]*|\.(?=\s)|\n")
+_log = logging.getLogger(__name__)
+
 _BODY = regex.compile(r"<body[^>]*>(.*)</body\s*>", regex.DOTALL | regex.IGNORECASE)
 
 
@@ -43,7 +47,8 @@ def put_episode(item: "_Element", episode: Episode, identity: Identity, *, base_
     if item.find("pubDate") is None:
         put(item, "pubDate", [element("pubDate", format_datetime(identity.published))])
     notes = episode.text_of("notes-text").strip() or episode.summary or episode.title
-    put(item, "description", [element("description", cut(notes, LONGEST_DESCRIPTION))])
+    told = as_html(cut(notes, LONGEST_DESCRIPTION))
+    put(item, "description", [element("description", told)])
     if html := _inner_html(episode.text_of("notes-html")):
         put(item, "content:encoded", [element("content:encoded", html)])
     put(item, "enclosure", [_enclosure(episode, folder_url)])
@@ -92,10 +97,17 @@ def _put_chapters(item: "_Element", episode: Episode, folder_url: str, own: str)
 
 
 def _transcripts(episode: Episode, folder_url: str) -> Iterator["_Element"]:
+    named = is_language_tag(episode.language)
+    if episode.language and not named:
+        _log.warning(
+            "%s: its language, “%s”, is no code such as zh-CN, and its transcripts name none",
+            episode.name,
+            episode.language,
+        )
     for kind, media_type in TRANSCRIPTS:
         if file := episode.files.get(kind):
             given = {"url": folder_url + file.path.name, "type": media_type}
-            if episode.language:
+            if named:
                 given["language"] = episode.language
             if kind == "transcript-vtt":
                 given["rel"] = "captions"
@@ -108,18 +120,6 @@ def normal_play_time(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     whole, milliseconds = divmod(rest, 1000)
     return f"{hours:02}:{minutes:02}:{whole:02}.{milliseconds:03}"
-
-
-def cut(text: str, longest: int) -> str:
-    """As many whole sentences of the text as fit into that many bytes of UTF-8.
-
-    Where the first does not fit either, as many characters as do, and `…`.
-    """
-    if len(text.encode()) <= longest:
-        return text
-    fitting = text.encode()[: longest - 3].decode(errors="ignore")
-    ends = [found.end() for found in _SENTENCE_END.finditer(fitting)]
-    return fitting[: ends[-1]].rstrip() if ends else fitting.rstrip() + "…"
 
 
 def _inner_html(html: str) -> str:

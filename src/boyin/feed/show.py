@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 import regex
 import yaml
 
+from boyin.feed.plain_text import as_html
 from boyin.ground.errors import FeedError
+from boyin.ground.language_tags import is_language_tag
 from boyin.ground.yaml_file import YamlFile
 
 Medium = Literal["podcast", "audiobook", "newsletter", "course"]
@@ -64,7 +66,6 @@ _KEYS = (
 _NEEDED = ("title", "author", "description", "base_url", "art", "categories")
 LONGEST_DESCRIPTION, LONGEST_TEXT = 4000, 255
 """In bytes of UTF-8 and in characters: what Apple takes."""
-_LANGUAGE = regex.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _EMAIL = regex.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 
 
@@ -170,12 +171,12 @@ class _ShowFile(YamlFile):
 
     def description(self, node: yaml.Node) -> str:
         text = self.text(node).strip()
-        size = len(text.encode())
+        size = len(as_html(text).encode())
         if not 0 < size <= LONGEST_DESCRIPTION:
             raise self.wrong(
                 node,
                 f"`description` has {size:,} bytes",
-                f"Write 1 to {LONGEST_DESCRIPTION:,}; a Chinese character is three.",
+                f"Write 1 to {LONGEST_DESCRIPTION:,}; a Chinese character is three, `&` is five.",
             )
         return text
 
@@ -222,8 +223,10 @@ class _ShowFile(YamlFile):
 
     def language(self, node: yaml.Node) -> str:
         text = self.line(node, "language")
-        if not _LANGUAGE.fullmatch(text):
-            raise self.wrong(node, f"`language` can't be `{text}`", "Write a code like zh-cn.")
+        if not is_language_tag(text):
+            raise self.wrong(
+                node, f"`language` can't be `{text}`", "Write a code like zh-cn, zh-tw or en."
+            )
         return text.lower()
 
     def medium(self, node: yaml.Node | None) -> Medium:
