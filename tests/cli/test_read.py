@@ -56,7 +56,6 @@ def test_text_shows_who_decided() -> None:
         "rule:      percent: 3.5% is 百分之三点五",
         "decided:   银 yin2, by lexicon",
         "decided:   行 hang2, by lexicon",
-        "decided:   涨 zhang3, by network",
         "",
     ]
 
