@@ -55,7 +55,7 @@ def _try(name: str, minutes: float, seed: int, folder: Path) -> int:
             f"-rss_limit_mb={_MEMORY}",
             f"-artifact_prefix={findings}/",
             "-max_len=2048",
-            "-len_control=20",
+            "-len_control=0",
             "-print_final_stats=1",
         ]
         log = folder / "log"

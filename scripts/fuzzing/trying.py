@@ -14,11 +14,12 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["boyin", "markdown_it", "mdit_py_plugins", "yaml"]):
-    from fuzzing.targets import Target, target
-
 from fuzzing.choices import Choices, below
 from fuzzing.judging import fault_of
+from fuzzing.targets import Target, target
+
+_WATCHED = ["boyin", "markdown_it", "mdit_py_plugins", "yaml"]
+"""Packages whose ways through their code lead the search."""
 
 _AS_IT_IS = 8
 """One input in so many is the bytes themselves."""
@@ -73,7 +74,13 @@ def main() -> None:
     name, findings, *words = sys.argv[1:]
     logging.basicConfig(handlers=[_Formatting()])
     # Removed by who started this: libFuzzer ends the process without a word to Python.
-    trial = Trial(target(name), Path(findings), Path(tempfile.mkdtemp()))
+    scratch = Path(tempfile.mkdtemp())
+    with atheris.instrument_imports(include=_WATCHED):
+        chosen = target(name)
+        # boyin loads much on use.
+        for seed in chosen.SEEDS:
+            fault_of(chosen.check, seed.encode(), scratch)
+    trial = Trial(chosen, Path(findings), scratch)
     atheris.Setup([sys.argv[0], *words], trial)
     atheris.Fuzz()
 
