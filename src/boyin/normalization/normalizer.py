@@ -72,10 +72,13 @@ class _Claim(NamedTuple):
 def _claim(folded: Folded, rules: Iterable[Rule]) -> list[_Claim]:
     """What each rule claims of the folded text, in the order of the text."""
     text, claimed = folded.text, bytearray(len(folded.text))
+    characters = frozenset(text)
     has_digits = _DIGIT.search(text) is not None
     claims: list[_Claim] = []
     for rule in rules:
         if rule.digits and not has_digits:
+            continue
+        if rule.holds and characters.isdisjoint(rule.holds):
             continue
         for expression, say in rule.patterns:
             pattern = compiled(expression)

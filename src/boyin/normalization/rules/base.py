@@ -15,8 +15,9 @@ Say = Callable[[regex.Match[str]], str | None]
 Pattern = tuple[str | regex.Pattern[str], Say]
 """An expression, and what is said for its matches; `\\L<unit>` in it is any word of that list."""
 
-INTEGER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
-NUMBER = rf"{INTEGER}(?:\.[0-9]+)?"
+# Bounded and atomic, so that a row of figures without end is not tried at every length.
+INTEGER = r"(?>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,32})"
+NUMBER = rf"{INTEGER}(?:\.[0-9]{{1,32}}+)?"
 MAGNITUDE = r"(?:[十百千]?万亿|[十百千]?[万亿兆]|百(?![分米])|千(?![克米瓦焦卡伏赫字兆帕万亿斤]))"
 NEGATIVE = r"[-−]"
 DASH = r" ?(?:[-−–—―~〜∼至到]|--|——) ?"
@@ -39,6 +40,8 @@ class Rule:
     patterns: tuple[Pattern, ...]
     digits: bool = True
     """Whether it can only ever match where there are digits."""
+    holds: str = ""
+    """Characters of which every match holds one; it is not tried on a text that has none."""
 
 
 def pattern(expression: str, say: Say) -> Pattern:

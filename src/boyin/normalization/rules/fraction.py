@@ -47,7 +47,7 @@ def say_part(match: regex.Match[str]) -> str:
 RULE = Rule(
     "fraction",
     (
-        pattern(rf"(?<whole>[0-9]+)? ?(?<vulgar>{_VULGAR})", say_vulgar),
+        pattern(rf"(?:(?<![0-9])(?<whole>[0-9]{{1,12}}))? ?(?<vulgar>{_VULGAR})", say_vulgar),
         pattern(r"(?<![0-9.])(?<above>[0-9]{2,3})/(?<below>[0-9]{2,3}) ?mmHg", say_pressure),
         pattern(r"(?<![0-9.])(?<below>[0-9]+)分之(?<above>[0-9]+(?:\.[0-9]+)?)", say_part),
         pattern(
@@ -62,4 +62,5 @@ RULE = Rule(
         ),
     ),
     digits=False,
+    holds="/⁄分¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
 )

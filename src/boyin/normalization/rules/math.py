@@ -80,7 +80,8 @@ RULE = Rule(
         ),
         pattern(r"(?<=UTC|GMT)(?<operator>[-−]) ?(?=[0-9])", say_operator),
         pattern(
-            r"(?<=[0-9)] ?)(?<operator>[-−]) ?(?=[0-9.]+(?: ?[-−+×÷*/] ?[0-9.]+)* ?[=≈])",
+            r"(?<=[0-9)] ?)(?<operator>[-−]) ?"
+            r"(?=[0-9.]{1,32}+(?: ?[-−+×÷*/] ?[0-9.]{1,32}+){0,16}+ ?[=≈])",
             say_operator,
         ),
         pattern(rf"(?<={_RAISED}|[²³]) ?(?<operator>[-−]) ?(?=[0-9A-Za-zΑ-ω(])", say_operator),

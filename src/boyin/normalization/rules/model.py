@@ -138,7 +138,7 @@ RULE = Rule(
         ),
         pattern(r"(?<![A-Za-z0-9])(?:b2b|b2c|c2c|o2o|p2p|e2e|B2b)(?![A-Za-z0-9])", say_exchange),
         pattern(
-            r"(?<![A-Za-z0-9\p{Latin}])(?=[0-9.-]*[\p{Latin}])(?=[\p{Latin}.·_'’-]*[0-9])"
+            r"(?<![A-Za-z0-9\p{Latin}])(?=[0-9.-]{0,64}+\p{Latin})(?=[\p{Latin}.·_'’-]{0,64}+[0-9])"
             r"[\p{Latin}0-9]+(?:[-.·_'’]?[\p{Latin}0-9]+)*",
             say_model,
         ),

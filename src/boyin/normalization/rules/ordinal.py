@@ -19,7 +19,8 @@ RULE = Rule(
     (
         pattern(rf"(?<=第 ?)(?<number>{NUMBER})(?! ?[-–—~至到] ?[0-9])", say_place),
         pattern(
-            r"(?<=第[0-9]+(?:[、和及与][0-9]+)*[、和及与])(?<number>[0-9]+)(?![0-9.,])", say_place
+            r"(?<=第[0-9]{1,8}(?:[、和及与][0-9]{1,8}){0,16}[、和及与])(?<number>[0-9]+)(?![0-9.,])",
+            say_place,
         ),
         pattern(r"(?<=[栋幢座院]|号楼)(?<number>2)(?=单元)", say_place),
         pattern(

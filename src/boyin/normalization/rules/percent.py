@@ -66,4 +66,5 @@ RULE = Rule(
             say_points,
         ),
     ),
+    holds="%‰‱pP",
 )

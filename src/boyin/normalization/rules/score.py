@@ -5,7 +5,14 @@ Pairs in a list are one kind. A pair that nothing tells is a time or a range, fo
 
 import regex
 
-from boyin.normalization.rules.base import Rule, after, pattern, stands_before, stands_behind
+from boyin.normalization.rules.base import (
+    Rule,
+    after,
+    compiled,
+    pattern,
+    stands_before,
+    stands_behind,
+)
 from boyin.normalization.rules.counters import is_counted
 from boyin.normalization.rules.numerals import say_number, say_ordinal
 
@@ -33,9 +40,10 @@ def say_list(match: regex.Match[str]) -> str | None:
     falls = [_falls(pair) for pair in pairs if _is_dashed(pair)]
     if not (any(falls) and len(falls) == len(pairs)) and not _is_told(match):
         return None
-    said = match[0]
-    for pair in pairs:
-        said = said.replace(pair, say_pair(pair), 1)
+    said, position = "", match.start()
+    for start, end in match.spans("pair"):
+        said += match.string[position:start] + say_pair(match.string[start:end])
+        position = end
     return said
 
 
@@ -61,18 +69,19 @@ def _is_told(match: regex.Match[str]) -> bool:
 
 
 def _is_dashed(pair: str) -> bool:
-    return not regex.search("[:：∶]", pair)
+    return not any(colon in pair for colon in ":：∶")
 
 
 def _falls(pair: str) -> bool:
-    first, last = regex.findall(_NUMBER, pair)
+    first, last = compiled(_NUMBER).findall(pair)
     return float(first) > float(last)
 
 
 def say_pair(pair: str) -> str:
     """21-19 → 二十一比十九."""
     return "比".join(
-        say_number(one) if "." in one else say_ordinal(one) for one in regex.findall(_NUMBER, pair)
+        say_number(one) if "." in one else say_ordinal(one)
+        for one in compiled(_NUMBER).findall(pair)
     )
 
 
@@ -80,7 +89,8 @@ RULE = Rule(
     "score",
     (
         pattern(
-            rf"{_FREE}(?<pair>{_PAIR})(?:[、，,；/ ]{{1,2}}(?<pair>{_PAIR}))++{_ENDED}", say_list
+            rf"{_FREE}(?<pair>{_PAIR})(?:[、，,；/ ]{{1,2}}(?<pair>{_PAIR})){{1,20}}+{_ENDED}",
+            say_list,
         ),
         pattern(rf"{_FREE}(?<pair>{_PAIR}){_ENDED}", say_score),
         pattern(
@@ -88,4 +98,5 @@ RULE = Rule(
             lambda match: say_pair(match["pair"]),
         ),
     ),
+    holds=":：∶-–—/",
 )

@@ -61,4 +61,4 @@ def _stronger(stops: regex.Match[str]) -> str:
     return "；" if "；" in stops[0] else "，"
 
 
-RULE = Rule("tex", ((FORMULA, say_formula),), digits=False)
+RULE = Rule("tex", ((FORMULA, say_formula),), digits=False, holds="$")

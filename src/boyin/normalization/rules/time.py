@@ -126,4 +126,5 @@ RULE = Rule(
             say_pace,
         ),
     ),
+    holds=":：∶mM′'’″\"”周期拜",
 )

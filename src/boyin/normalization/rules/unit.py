@@ -28,4 +28,5 @@ RULE = Rule(
         pattern(r"(?<=\p{Han} ?[（(])(?!.[）)])(?<unit>\L<unit>)(?=[）)])", say_unit),
     ),
     digits=False,
+    holds="(（",
 )

@@ -20,4 +20,5 @@ def say_dotted(match: regex.Match[str]) -> str:
 RULE = Rule(
     "version",
     (pattern(r"(?<![0-9A-Za-z.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])", say_dotted),),
+    holds=".",
 )

@@ -10,7 +10,7 @@ from boyin.normalization.rules.numerals import DIGITS
 from boyin.normalization.vocabulary import signs
 
 _TAIL = r"[^\s\p{Han}，。、；：？！“”‘’「」『』（）《》【】\"'<>|`]*(?<![.,;:!?)\]*_])"
-MAIL = r"[A-Za-z0-9._%+-]*[A-Za-z0-9]@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+MAIL = r"[A-Za-z0-9._%+-]{0,64}[A-Za-z0-9]@(?:[A-Za-z0-9-]{1,63}+\.){1,12}[A-Za-z]{2,63}"
 LINK = (
     rf"(?:https?|ftp)://(?<host>[A-Za-z0-9.-]*[A-Za-z0-9]){_TAIL}",
     rf"(?<![A-Za-z0-9.@-])(?<host>(?:[A-Za-z0-9-]*[A-Za-z0-9]\.)+\L<domain>)(?![A-Za-z0-9-])"
@@ -57,4 +57,5 @@ RULE = Rule(
         pattern(r"#(?=[0-9])", lambda _: "第"),
     ),
     digits=False,
+    holds=".@#:",
 )
