@@ -87,6 +87,29 @@ def test_retake_whose_sentence_is_gone_is_told_kept_and_can_be_undone(
     assert [one.text for one in load_retakes(done.file)] == ["甲说了一句话。"]
 
 
+def test_retake_of_one_of_two_survives_its_neighbours_edits_and_none_is_dropped(
+    tmp_path: Path, empty_cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    article = write_article(tmp_path, "# 题\n\n甲来了。好。乙来了。好。丙来了。\n")
+    done = retake(article, "3", Change(say="好啊。"), cast="tone")
+    for old, new in (("乙来了。", "乙到了。"), ("甲来了。", "甲到了。")):
+        article.write_text(article.read_text("utf-8").replace(old, new), "utf-8")
+        made = make(article)
+        assert (spoken(made, 3)[1], spoken(made, 5)[1]) == ("好啊。", "好。")
+        retake(article, "1", Change(speed=0.9), cast="tone")
+    assert spoken(make(article), 3)[1] == "好啊。", "every re-take says anew where the others stand"
+    text = article.read_text("utf-8").replace("甲到了。", "新一。").replace("乙到了。", "新二。")
+    article.write_text(text.replace("丙来了。", "新三。"), "utf-8")
+    caplog.clear()
+    assert spoken(make(article), 3)[1] == "好。"
+    assert f"{done.file}:" in caplog.text
+    assert "which one it was for can't be told" in caplog.text
+    retake(article, "3", Change(say="好哇。"), cast="tone")
+    entries = {entry.say: entry.segment for entry in load_retakes(done.file)}
+    assert entries.keys() == {"", "好哇。", "好啊。"}, "the other one is still in the file"
+    assert undo(article, entries["好啊。"], cast="tone").say == "好啊。"
+
+
 def test_voice_of_another_engine_is_told_and_not_used(
     article: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,5 +1,6 @@
 """Re-takes: used for the sentence they were chosen for or for none; the file that keeps them."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from boyin.clips.clips import clip_key
 from boyin.engines.base import Voice
 from boyin.ground.errors import TakesError
 from boyin.normalization.speech import to_speech
-from boyin.script.retakes import Retake, describe, match_retakes
+from boyin.script.retakes import Retake, describe, match_retakes, text_id
 from boyin.script.script import Script, split_article
 
 ID = "0123456789ab"
@@ -50,12 +51,26 @@ def used_for(before: str, number: int, after: str) -> int | None:
         ("甲。乙。丙。", 1, "甲。乙。丙。乙。", 1),
         ("甲。乙。丙。", 1, "乙。新。乙。丙。", None),
         ("甲。乙。丙。", 1, "甲。乙。丙。甲。乙。丙。", None),
-        # One of two: as long as there are two, and it stands where it stood.
+        # One of two: where it stood, though others came and went.
         ("甲。乙。丙。乙。", 3, "新。甲。乙。丙。乙。", 4),
-        ("甲。乙。丙。乙。", 3, "甲。丙。乙。", None),
+        ("甲。乙。丙。乙。", 3, "甲。丙。乙。", 2),
         ("甲。乙。丙。乙。", 1, "丙。乙。", None),
-        ("甲。乙。丙。乙。", 3, "乙。甲。乙。丙。乙。", None),
+        ("甲。乙。丙。乙。", 3, "乙。甲。乙。丙。乙。", 4),
         ("甲。乙。丙。乙。", 3, "丙。乙。甲。乙。", None),
+        ("甲。乙。丙。乙。丁。", 3, "丙。乙。丁。甲。乙。", 1),
+        # A neighbour is edited, and the other one and the order say the same.
+        ("甲。乙。丙。乙。", 3, "甲。乙。丁。乙。", 3),
+        ("甲。乙。丙。乙。丁。", 1, "甲。乙。新。乙。丁。", 1),
+        ("甲。乙。丙。乙。丁。", 3, "甲。乙。新。乙。丁。", 3),
+        ("甲。乙。丙。乙。丁。", 3, "甲。乙。丙。乙。新。", 3),
+        ("甲。乙。丙。乙。丁。", 1, "新。乙。丙。乙。丁。", 1),
+        ("甲。乙。丙。乙。丁。", 1, "新。乙。又。乙。丁。", None),
+        ("甲。乙。丙。乙。丁。", 1, "新。乙。丙。丁。", None),
+        ("甲。乙。丙。乙。", 1, "新。乙。丙。乙。丙。", None),
+        ("甲。乙。甲。乙。", 1, "甲。乙。甲。乙。丙。", 1),
+        # Had both the same neighbours, what is left may be either.
+        ("甲。乙。丙。甲。乙。丙。", 1, "甲。乙。丙。", None),
+        ("甲。乙。丙。甲。乙。丙。", 1, "新。乙。丙。甲。乙。丙。", None),
         # A refrain has the same neighbours.
         ("甲。乙。丙。甲。乙。丙。", 4, "甲。乙。丙。甲。乙。丙。", 4),
         ("甲。乙。丙。甲。乙。丙。", 4, "甲。乙。丙。", None),
@@ -91,6 +106,28 @@ def test_entry_written_by_hand_needs_no_neighbours_while_its_sentence_is_the_onl
     retake = Retake(segment=script.segments[1].id, speed=0.9)
     assert dict(match_retakes([retake], script)[0]) == {script.segments[1].id: retake}
     assert not match_retakes([retake], script_of("甲。乙。乙。"))[0]
+
+
+@pytest.mark.parametrize(
+    ("around", "after", "used"),
+    [
+        # Digests of both neighbours in one, as earlier versions wrote them.
+        (("甲", "丙"), "新。甲。乙。丙。乙。", 2),
+        (("甲", "丙"), "丁。乙。丙。乙。", None),
+        (("甲", "丙"), "甲。乙。丙。", None),
+    ],
+)
+def test_entry_of_an_earlier_version_is_used_where_both_neighbours_agree(
+    around: tuple[str, str], after: str, used: int | None
+) -> None:
+    script = script_of("甲。乙。丙。乙。")
+    ids = [text_id(script.segments[number].id) for number in (0, 2)]
+    digest = hashlib.sha256(" ".join(ids).encode()).hexdigest()[:8]
+    entry = Retake(segment=script.segments[1].id, around=digest, copies=2)
+    edited = script_of(after)
+    takes, _ = match_retakes([entry], edited)
+    expected = set() if used is None else {edited.segments[used].id}
+    assert takes.keys() == expected, around
 
 
 def test_second_entry_for_a_sentence_is_told() -> None:
@@ -139,6 +176,7 @@ retakes = st.builds(
     text=lines,
     around=st.from_regex(r"([0-9a-f]{8})?", fullmatch=True),
     copies=st.integers(1, 9),
+    alike=st.integers(1, 3),
     take=st.integers(1, 99),
     speed=st.none() | st.floats(0.5, 2).map(lambda speed: round(speed, 3)),
     say=lines.filter(lambda say: not say or bool(say.strip())),

@@ -3,7 +3,8 @@
 The choice is kept only when the recording of it succeeded.
 """
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from boyin.ground.settings import cache_folder
 from boyin.master.calibration import level_of
 from boyin.master.dressing import dress
 from boyin.normalization.speech import to_speech
-from boyin.script.retakes import Retake, describe
+from boyin.script.retakes import Retake, describe, text_id
 from boyin.script.script import Script, Segment
 from boyin.sound.samples import Samples
 
@@ -191,7 +192,8 @@ def _applied(work: _Work, wanted: str) -> Retake:
 def _kept(work: _Work, segment: Segment, new: Retake) -> list[Retake]:
     """The entries as they are to stand: the new one in the place of what it replaces.
 
-    An entry whose sentence has got copies since gets the id that it bears now.
+    An entry whose sentence has got copies or neighbours since says so from now on. One that is for
+    no sentence stays, under another number where its own is wanted.
     """
     now = {retake.segment: name for name, retake in work.takes.items()}
     segments = {one.id: one for one in work.script.segments}
@@ -200,22 +202,36 @@ def _kept(work: _Work, segment: Segment, new: Retake) -> list[Retake]:
         if now.get(one.segment) == segment.id:
             kept[new.segment] = new
         elif one.segment in now:
-            known = describe(segments[now[one.segment]], work.script)
-            if (known.segment, known.copies) == (one.segment, one.copies):
-                renewed = one
-            else:
-                renewed = replace(
-                    one,
-                    segment=known.segment,
-                    text=known.text,
-                    around=known.around,
-                    copies=known.copies,
-                )
+            renewed = _renewed(one, describe(segments[now[one.segment]], work.script))
             kept[renewed.segment] = renewed
-    # What is for no sentence stays, but for one that the new entry decides anew.
     kept.setdefault(new.segment, new)
-    idle = [one for one in work.retakes if one.segment not in now]
-    return [*kept.values(), *(one for one in idle if one.segment not in kept)]
+    for one in work.retakes:
+        if one.segment not in now:
+            name = _free_name(one.segment, kept.keys() | segments.keys() | now.keys())
+            kept[name] = replace(one, segment=name)
+    return list(kept.values())
+
+
+def _renewed(one: Retake, known: Retake) -> Retake:
+    """An entry with what tells its sentence now; one of a person's says no more than it did."""
+    if (one.segment, one.copies) == (known.segment, known.copies) and not one.around:
+        return one
+    return replace(
+        one,
+        segment=known.segment,
+        text=known.text,
+        around=known.around,
+        copies=known.copies,
+        alike=known.alike,
+    )
+
+
+def _free_name(wanted: str, taken: Collection[str]) -> str:
+    """The id of an entry that is for no sentence, or one like it that no sentence bears."""
+    if wanted not in taken:
+        return wanted
+    numbers = (f"{text_id(wanted)}-{number}" for number in itertools.count(2))
+    return next(name for name in numbers if name not in taken)
 
 
 def _changed(

@@ -26,7 +26,7 @@ _HEADER = """\
 # `boyin retake`, used by `boyin make`; keep it with the article.
 """
 _ID = re.compile(r"[0-9a-f]{12}(-[0-9]+)?")
-_KEYS = ("text", "around", "copies", "take", "engine", "voice", "speed", "say")
+_KEYS = ("text", "around", "copies", "alike", "take", "engine", "voice", "speed", "say")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -92,8 +92,9 @@ class _Entry:
 
 def _as_yaml(retake: Retake) -> str:
     values: dict[str, Any] = {"text": retake.text, "around": retake.around}
-    if retake.copies > 1:
-        values["copies"] = retake.copies
+    for key in ("copies", "alike"):
+        if (count := getattr(retake, key)) > 1:
+            values[key] = count
     values["take"] = retake.take
     for key in ("engine", "voice", "speed", "say"):
         if value := getattr(retake, key):
@@ -138,7 +139,7 @@ class _TakesFile(YamlFile):
     def value(self, name: str, node: yaml.Node) -> Any:
         text = self.text(node)
         match name:
-            case "copies" | "take":
+            case "copies" | "alike" | "take":
                 if not _NUMBER.fullmatch(text):
                     raise self.wrong(
                         node, f"{name} can't be `{text}`", "Write a whole number from 1 on."
