@@ -15,7 +15,10 @@ from boyin.episode.cover.cover import LARGEST, read_cover
 from boyin.episode.cover.pictures import (
     MOST_BYTES,
     MOST_EMBEDDED_BYTES,
+    MOST_POINTS,
     SMALLEST_EDGE,
+    as_book_picture,
+    as_chapter_image,
     as_cover,
     embedded,
     read_picture,
@@ -183,3 +186,15 @@ def test_small_cover_is_enlarged_and_a_warning_says_so(caplog: pytest.LogCapture
     assert [one.getMessage() for one in caplog.records] == [
         "a.jpg: the cover has 600 points, 1400 are wanted"
     ]
+
+
+@pytest.mark.parametrize("size", [(100_000, 10), (10, 100_000), (30_000, 100), (7_072, 1)])
+def test_picture_of_a_few_bytes_makes_no_giant(size: tuple[int, int]) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", size, "red").save(file, "PNG")
+    picture = read_picture(file.getvalue(), "a.png")
+    assert max(picture.size) ** 2 <= MOST_POINTS, "its square can be made"
+    with Image.open(io.BytesIO(as_cover(picture, "a.png"))) as cover:
+        assert cover.size == (3000, 3000)
+    assert as_chapter_image(picture)
+    assert as_book_picture(picture, file.getvalue())

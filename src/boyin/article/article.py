@@ -21,6 +21,7 @@ from boyin.article.blocks import (
     Mark,
     Piece,
 )
+from boyin.article.controls import stood_in, without_controls
 from boyin.article.dates import read_moment
 from boyin.article.front_matter.front_matter import FrontMatter, read_front_matter
 from boyin.article.markdown import read_markdown
@@ -127,9 +128,12 @@ def parse_article(source: str, name: str) -> Article:
 
 
 def _read(source: str, front: FrontMatter, name: str) -> Layout:
+    text, marks = stood_in(source)
     if name.lower().endswith(".txt"):
-        return read_plain_text(source, front.lines)
-    return read_markdown(source, front.lines, front.values.keys(), name)
+        layout = read_plain_text(text, front.lines)
+    else:
+        layout = read_markdown(text, front.lines, front.values.keys(), name)
+    return without_controls(layout, marks)
 
 
 def _decode(data: bytes, name: str) -> str:

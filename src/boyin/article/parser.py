@@ -9,6 +9,7 @@ from typing import Literal
 
 import regex
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline
@@ -19,10 +20,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 from boyin.article.dialects.callouts import callout_plugin
 from boyin.article.dialects.plugin import Rows, dialect_plugin
 from boyin.article.formulas import formula_plugin
+from boyin.ground.errors import ArticleError
 
 _COMMENT_AND_TEXT = regex.compile(r"<!--\s*boyin:[^>]*-->\s*[^\s<]")
-_DEEPEST = 100
-"""Levels of blocks within blocks; what lies deeper would be passed over."""
+DEEPEST = 100
+"""Levels of blocks within blocks, a list takes two; markdown-it passes over what is deeper."""
 
 
 def tracing_parser(rows: Rows) -> MarkdownIt:
@@ -30,8 +32,8 @@ def tracing_parser(rows: Rows) -> MarkdownIt:
 
     See `start_of`.
     """
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.inline = TracingInline()
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser.block, parser.inline = BoundedBlocks(), TracingInline()
     parser.block.ruler.at(
         "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
     )
@@ -42,6 +44,20 @@ def tracing_parser(rows: Rows) -> MarkdownIt:
     # Footnotes are read where their author wrote them, referred to or not.
     parser.use(footnote_plugin, move_to_end=False).use(formula_plugin)
     return parser.use(callout_plugin).use(dialect_plugin, rows=rows)
+
+
+class BoundedBlocks(ParserBlock):
+    """The parser of blocks, which says it where blocks are nested too deep."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        """Reads the blocks in these lines. Raises ArticleError if they are nested too deep."""
+        if state.level >= DEEPEST:
+            raise ArticleError(
+                f"lists and quotations are nested deeper than {DEEPEST} levels",
+                place=f"line {startLine + 1}",
+                remedy="Take signs `>` or indents away: a quotation is a level, a list two.",
+            )
+        super().tokenize(state, startLine, endLine)
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SMALLEST_EDGE, LARGEST_EDGE = 1400, 3000
 MOST_POINTS = 50_000_000
 """Decoded, they take 200 MB; a file of a few kilobytes can hold thousands of millions."""
+_LONGEST_EDGE = 7000
+"""Points of a side that is kept: what is not square becomes so, and takes its square of memory."""
 MOST_BYTES = 512_000
 MOST_EMBEDDED_BYTES = 200_000
 """The tag stands before the sound, and a player loads it first."""
@@ -55,8 +57,7 @@ def read_picture(data: bytes, place: str, what: str = "cover") -> "Image":
             picture: Image.Image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         if picture.width * picture.height > MOST_POINTS:
             raise Image.DecompressionBombError
-        picture = ImageOps.exif_transpose(picture)
-        return _opaque(picture)
+        return _opaque(_shrunk(ImageOps.exif_transpose(picture)))
     except Image.DecompressionBombError as error:
         raise ArticleError(
             f"the {what} has too many points",
@@ -172,6 +173,13 @@ def jpeg(picture: "Image", quality: int) -> bytes:
             if not optimize:
                 raise
     return file.getvalue()
+
+
+def _shrunk(picture: "Image") -> "Image":
+    """A picture whose square is no larger than what may be decoded; its shape is kept."""
+    if max(picture.size) ** 2 > MOST_POINTS:
+        picture.thumbnail((_LONGEST_EDGE, _LONGEST_EDGE))
+    return picture
 
 
 def _opaque(picture: "Image") -> "Image":
