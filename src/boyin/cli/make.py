@@ -3,7 +3,7 @@
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +22,6 @@ from boyin.cli.output import say, say_json
 from boyin.cli.progress import Reporter, clock, plain_option, plural
 
 if TYPE_CHECKING:
-    from boyin.article.blocks import Images
     from boyin.builds.made import Made
     from boyin.feed.feed import Written
 
@@ -40,16 +39,8 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @plain_option
 @proxy_option
-def command(  # noqa: PLR0913, PLR0917 (one for each option)
-    article: Path,
-    cast: str | None,
-    output: Path,
-    images: "Images | None",
-    unsayable: 'Literal["skip"] | None',
-    replace: bool,
-    with_feed: bool,
-    as_json: bool,
-    quiet: bool,
+def command(
+    article: Path, output: Path, with_feed: bool, as_json: bool, quiet: bool, **choices: Any
 ) -> None:
     """Turn ARTICLE (Markdown or .txt) into an MP3 episode with chapters.
 
@@ -70,13 +61,10 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
     with Reporter(quiet=quiet) as reporter:
         made = build_episode(
             article,
-            cast=cast,
-            speed=chosen_speed(),
-            images=images,
-            unsayable=unsayable,
-            replace=replace,
             output=output,
             on_progress=reporter.show,
+            speed=chosen_speed(),
+            **choices,
         )
     seconds = time.monotonic() - began
     written = feed.write_made(show, output, made.episode.mp3.stem) if show else None
