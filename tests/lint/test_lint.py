@@ -8,10 +8,12 @@ import pytest
 
 from boyin.article.article import Article, parse_article
 from boyin.lint.finding import Finding
+from boyin.lint.foreign import check_foreign
 from boyin.lint.front_matter import check_front_matter
 from boyin.lint.headings import check_headings
 from boyin.lint.images import check_images
 from boyin.lint.lint import lint
+from boyin.lint.order import MOST_SHOWN
 from boyin.lint.quotes import check_quotes
 from boyin.lint.sentences import check_sentences
 from tests.making import boyin
@@ -23,13 +25,13 @@ LONG = "这是一句说得很长的话，" * 9 + "终于说完了。"
 BREATHLESS = "这句话里没有一个标点可以让人喘一口气" * 3 + "。"
 
 FOUND = [
-    (check_front_matter, "---\ntitel: 题\n---\n正文。", [1, 1, 1, 2]),
-    (check_front_matter, "正文。", [1, 1, 1]),
+    (check_front_matter, "---\ntitel: 题\n---\n正文。", [1, 2]),
+    (check_front_matter, "正文。", [1]),
     (check_front_matter, FRONT.replace("某人", ""), [3]),
     (check_headings, "# 题\n\n### 跳\n\n正文。", [3]),
     (check_headings, "# 题\n\n## 章\n\n#### 跳\n\n### 回\n", [5]),
     (check_headings, "# 题\n\n" + "说个没完。" * 500, [1]),
-    (check_images, "![](a.png)\n\n![IMG_12.jpg](b.png)\n\n![图片 3](c.png)", [1, 3, 5]),
+    (check_images, "![](a.png)\n\n![IMG_12.jpg](b.png)\n\n![图片 3](c.png)", [1]),
     (check_quotes, "他说“你好。\n\n# 题\n\n再见”了。", [1, 5]),
     (check_quotes, "一行\n一行「没有关。", [2]),
     (check_sentences, f"短。\n\n{LONG}", [3]),
@@ -37,6 +39,11 @@ FOUND = [
 ]
 LEFT_ALONE = [
     (check_front_matter, FRONT + "正文。"),
+    (
+        check_front_matter,
+        FRONT.replace("title", "tags: [a]\ncategories: b\nlayout: post\ntitle") + "正文。",
+    ),
+    (check_foreign, "正文里 a == b，C++ 和 %%d。"),
     (check_headings, "# 题\n\n## 章\n\n### 节\n\n## 章\n\n正文。"),
     (check_images, "![一只猫坐在窗台上](cat.png)"),
     (check_images, '![](cat.png "一只猫")\n\n![](b.png)\n\n图 2：狗\n\n<img src="c.png" alt="">'),
@@ -57,6 +64,27 @@ def test_finds_what_to_mend_in_its_line(check: Check, text: str, lines: list[int
 @pytest.mark.parametrize(("check", "text"), LEFT_ALONE)
 def test_leaves_alone_what_is_well_written(check: Check, text: str) -> None:
     assert list(check(parse_article(text, "a.md"))) == []
+
+
+def test_marks_of_other_programs_are_counted_and_nothing_to_mend() -> None:
+    text = "{{< toc >}}\n\n见[[甲|乙]]和[[丙]]。\n\n{{< b >}}\n"
+    (found,) = check_foreign(parse_article(text, "a.md"))
+    assert "Hugo shortcodes 2, wikilinks 2" in found.message
+    assert found.note
+
+
+def test_few_findings_are_shown_and_the_rest_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# 题\n\n" + f"{LONG}\n\n" * 7 + "他说“你好。\n\n![](a.png)\n", encoding="utf-8"
+    )
+    ran = boyin("lint", path)
+    assert ran.status == 1
+    shown = [line.split(": ")[1] for line in ran.out.splitlines() if line.startswith(str(path))]
+    assert shown[:3] == ["quotation marks", "front matter", "images"]
+    assert len(shown) == MOST_SHOWN
+    assert "Not shown: 5 long sentences" in ran.out
+    assert len(boyin("lint", path, "--all").out.splitlines()) > 2 * MOST_SHOWN + 2
 
 
 def test_a_slip_in_a_field_is_recognised() -> None:

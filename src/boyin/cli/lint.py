@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 @click.command("lint")
 @click.argument("article", type=click.Path(path_type=Path, allow_dash=True))
 @cast_option
+@click.option("--all", "everything", is_flag=True, help="Print all findings, in their order.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
-def command(ctx: click.Context, article: Path, cast: str | None, as_json: bool) -> None:
+def command(
+    ctx: click.Context, article: Path, cast: str | None, everything: bool, as_json: bool
+) -> None:
     """Find what should be mended in ARTICLE before it is recorded.
 
-    Each finding has its line, the reason and a remedy. The exit status is 0 where nothing is found,
-    and 1 where something is.
+    Each finding has its line, the reason and a remedy. The surest come first, the rest are counted.
+    The exit status is 0 where nothing is found, and 1 where something is.
 
     \b
     Example:
@@ -32,17 +35,23 @@ def command(ctx: click.Context, article: Path, cast: str | None, as_json: bool) 
     from boyin.article.article import STDIN
     from boyin.cli.progress import plural
     from boyin.lint.lint import lint
+    from boyin.lint.order import counted, surest
 
     findings = lint(article, cast=cast)
+    to_mend = any(not finding.note for finding in findings)
     if as_json:
         document = {"findings": [asdict(finding) for finding in findings]}
         say_json(document)
     else:
-        for finding in findings:
+        shown = findings if everything else surest(findings)
+        for finding in shown:
             name = STDIN if str(article) == "-" else str(article)
             say(_as_text(name, finding))
-        say(f"{plural(len(findings), 'finding')}." if findings else "Nothing to mend.")
-    ctx.exit(ARTICLE if findings else DONE)
+        say(f"{plural(len(findings), 'finding')}." if to_mend else "Nothing to mend.")
+        if len(shown) < len(findings):
+            rest = counted([finding for finding in findings if finding not in shown])
+            say(f"Not shown: {rest}. --all shows them.")
+    ctx.exit(ARTICLE if to_mend else DONE)
 
 
 def _as_text(name: str, finding: "Finding") -> str:

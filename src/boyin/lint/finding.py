@@ -18,6 +18,8 @@ class Finding:
     remedy: str
     stops: bool = False
     """No episode can be made as long as it is so."""
+    note: bool = False
+    """Told for a look; there is nothing to mend."""
 
 
 def line_at(article: Article, block: Block, position: int) -> int:

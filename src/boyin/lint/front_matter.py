@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from boyin.article.article import Article
 from boyin.article.front_matter.front_matter import FIELDS, read_front_matter
 from boyin.lint.finding import Finding
+from boyin.lint.foreign import FIELDS as FOREIGN
 
 CHECK = "front matter"
+
+_CLOSE = 0.75
+"""How much of two names is the same where one is a slip of the other."""
 
 _WANTED = {
     "author": "who wrote it",
@@ -19,17 +23,17 @@ _WANTED = {
 def check_front_matter(article: Article) -> Iterator[Finding]:
     """Fields that are missing, and fields nobody reads: most are slips of the pen."""
     values = read_front_matter(article.source, article.name).values
-    for name, meaning in _WANTED.items():
-        if name not in values or not values[name].text.strip():
-            line = values[name].line if name in values else 1
-            yield Finding(
-                line,
-                CHECK,
-                f"players can't show {meaning}",
-                f"Add a line `{name}: …` between two lines of three hyphens at the top.",
-            )
+    missing = [name for name in _WANTED if name not in values or not values[name].text.strip()]
+    if missing:
+        lines = [values[name].line for name in missing if name in values]
+        yield Finding(
+            min(lines, default=1),
+            CHECK,
+            f"players can't show {', '.join(_WANTED[name] for name in missing)}",
+            f"Say at the top, between two lines of three hyphens: {', '.join(missing)}.",
+        )
     for name, value in values.items():
-        if name not in FIELDS:
-            close = difflib.get_close_matches(name, FIELDS, 1)
-            remedy = f"Is it `{close[0]}`?" if close else f"The fields are {', '.join(FIELDS)}."
-            yield Finding(value.line, CHECK, f"boyin does not know the field `{name}`", remedy)
+        close = difflib.get_close_matches(name, FIELDS, 1, _CLOSE)
+        if name not in FIELDS and name not in FOREIGN and close:
+            message = f"boyin does not know the field `{name}`"
+            yield Finding(value.line, CHECK, message, f"Is it `{close[0]}`?")

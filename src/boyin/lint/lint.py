@@ -5,6 +5,7 @@ from pathlib import Path
 from boyin.builds.draft import read_lexicon, read_script, read_takes
 from boyin.ground.errors import placed_in
 from boyin.lint.finding import Finding
+from boyin.lint.foreign import check_foreign
 from boyin.lint.front_matter import check_front_matter
 from boyin.lint.headings import check_headings
 from boyin.lint.images import check_images
@@ -14,6 +15,7 @@ from boyin.lint.speakable import check_speakable
 from boyin.lint.uncertain import check_uncertain
 
 _OF_THE_ARTICLE = (
+    check_foreign,
     check_front_matter,
     check_headings,
     check_images,
