@@ -31,6 +31,7 @@ from boyin.master.music import Music, read_sounds
 from boyin.master.slices import Recipe, recipes_of
 from boyin.pronunciation.lexicon import Lexicon, article_lexicon, shipped_lexicon
 from boyin.script.image_descriptions import undescribed
+from boyin.script.pinyin_glosses import glossed_words
 from boyin.script.retakes import Retake, Unused, match_retakes
 from boyin.script.script import Script, split_article
 from boyin.script.unsayable import Unsayable
@@ -112,8 +113,9 @@ def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Ret
 
 
 def read_lexicon(article: Article) -> Lexicon:
-    """The readings for an article: its own, its folder's, the shipped ones."""
-    return shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
+    """The readings for an article: its own, its folder's, those in its text, the shipped ones."""
+    lexicon = shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
+    return lexicon.knowing(glossed_words(article.layout.blocks))
 
 
 def preview(path: Path, **choices: Unpack[Choices]) -> Json:

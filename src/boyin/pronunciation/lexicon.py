@@ -20,7 +20,7 @@ over one for all, and then a reading for one engine over one for all.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -97,6 +97,17 @@ class Lexicon:
     def for_engine(self, name: str) -> "Lexicon":
         """The readings that hold for an engine."""
         return self.engines.get(name, self)
+
+    def knowing(self, words: Mapping[str, tuple[str, ...]]) -> "Lexicon":
+        """The lexicon with these readings of words that it has none of."""
+        if not words:
+            return self
+        engines = {name: lexicon.knowing(words) for name, lexicon in self.engines.items()}
+        return replace(
+            self,
+            mandarin=MappingProxyType({**words, **self.mandarin}),
+            engines=MappingProxyType(engines),
+        )
 
     def in_context(self, text: str, start: int, end: int) -> tuple[str, ...] | None:
         """The pinyin of the word at text[start:end] if it is one for what stands around it."""

@@ -13,6 +13,8 @@ from boyin.script.emoji import without_emoji
 from boyin.script.english.glosses import find_glosses
 from boyin.script.image_descriptions import is_caption
 from boyin.script.passages import Routing
+from boyin.script.pinyin_glosses import REASON as PINYIN
+from boyin.script.pinyin_glosses import find_pinyin
 from boyin.script.quotation_marks import match_marks
 
 
@@ -70,6 +72,10 @@ def _left_out(block: Block, routing: Routing) -> Iterator[tuple[int, int, str]]:
         yield from found
         if found:
             return
-    if routing.glosses == "skip" and block.kind != "code":
-        for pair in find_glosses(block.text, match_marks(block.text).pairs):
-            yield pair.start, pair.end + 1, "name said already"
+    if block.kind == "code":
+        return
+    glosses = [(one.start, one.end, PINYIN) for one in find_pinyin(block.text)]
+    if routing.glosses == "skip":
+        pairs = find_glosses(block.text, match_marks(block.text).pairs)
+        glosses += [(pair.start, pair.end + 1, "name said already") for pair in pairs]
+    yield from sorted(glosses)
