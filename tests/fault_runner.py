@@ -122,11 +122,11 @@ def forked(folder: Path, prepare: Callable[[], None], kill_after: float | None =
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file below the folder."""
+    """Every file below the folder, but the one that locks are taken under, which stays."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != ".boyin.lock"
     }
 
 
