@@ -83,19 +83,22 @@ def _held(path: Path, seconds: float, *, place: str, message: str) -> Iterator[N
 
 def _taken(path: Path, seconds: float) -> "BaseFileLock | None":
     """The lock, None if another has it all the time."""
-    from filelock import FileLock, Timeout
+    from filelock import Timeout
 
     end = time.monotonic() + seconds
     while True:
         with _guard(path).acquire(timeout=_GATE_SECONDS):
-            lock = FileLock(path)
+            lock = _file_lock(path)
             try:
                 lock.acquire(timeout=0)
-            except Timeout:
-                pass
-            else:
                 # Beside the lock and not in it: Windows lets nobody read a file that is locked.
                 write_whole(_note(path), f"{os.getpid()} {socket.gethostname()}".encode())
+            except Timeout:
+                pass
+            except OutputError:
+                lock.release()
+                raise
+            else:
                 return lock
         if time.monotonic() >= end:
             return None
@@ -106,17 +109,22 @@ def _let_go(lock: "BaseFileLock", path: Path) -> None:
     # What can't be removed now is taken by the next one who wants it.
     with suppress(OSError), _guard(path).acquire(timeout=_GATE_SECONDS):
         lock.release()
-        _note(path).unlink()
+        _note(path).unlink(missing_ok=True)
         path.unlink()
     lock.release()
 
 
 def _guard(path: Path) -> "BaseFileLock":
     """What is held for a moment while a lock of that folder is taken or let go; its file stays."""
+    return _file_lock(path.with_name(".boyin.lock"))
+
+
+def _file_lock(path: Path) -> "BaseFileLock":
+    """A lock that all may take who may write where it stands."""
     from filelock import FileLock
 
-    guard: BaseFileLock = FileLock(path.with_name(".boyin.lock"))
-    return guard
+    lock: BaseFileLock = FileLock(path, mode=path.parent.stat().st_mode & 0o666)
+    return lock
 
 
 def _gate(cache: Path) -> Path:
