@@ -147,6 +147,31 @@ def test_word_of_the_lexicon_may_be_written_in_traditional_characters(tmp_path: 
     assert numbered_pinyin(read_mandarin("去銀行", load_lexicon(path))) == "qu4 yin2 xing2"
 
 
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("垃圾和法國", "le4 se4 han4 fa4 guo2"),
+        ("星期一很危險", "xing1 qi2 yi1 hen3 wei2 xian3"),
+        ("和平的企業", "he2 ping2 de5 qi4 ye4"),
+    ],
+)
+def test_taiwans_standard_is_read_where_it_is_asked_for(
+    text: str, pinyin: str, lexicon: Lexicon
+) -> None:
+    taiwan = lexicon.by_standard("taiwan")
+    assert numbered_pinyin(read_mandarin(text, taiwan)) == pinyin
+    assert numbered_pinyin(read_mandarin(text, lexicon)) != pinyin
+    assert taiwan.digest != lexicon.digest
+    assert taiwan.for_engine("kokoro").standard == "taiwan"
+
+
+def test_lexicon_wins_over_the_standard(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.yaml"
+    path.write_text("垃圾: la1 ji1\n", encoding="utf-8")
+    taiwan = load_lexicon(path).by_standard("taiwan")
+    assert numbered_pinyin(read_mandarin("垃圾", taiwan)) == "la1 ji1"
+
+
 def test_network_never_overrules_a_common_character_but_doubts_it(lexicon: Lexicon) -> None:
     text = "你钱少的时候，兵少。"
     syllables = [one for token in read_mandarin(text, lexicon) for one in token.syllables]

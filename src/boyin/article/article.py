@@ -13,6 +13,7 @@ from boyin.article.blocks import (
     BOILERPLATE,
     GLOSSES,
     IMAGES,
+    STANDARDS,
     Block,
     Boilerplate,
     Glosses,
@@ -20,6 +21,7 @@ from boyin.article.blocks import (
     Layout,
     Mark,
     Piece,
+    Standard,
 )
 from boyin.article.controls import stood_in, without_controls
 from boyin.article.dates import read_moment
@@ -71,6 +73,8 @@ class Article:
     """Whether names are said again in their own script; None for what the cast says."""
     boilerplate: Boilerplate | None = None
     """Whether permanent links and the like are read; None for what the cast says."""
+    readings: Standard = "mainland"
+    """Whose standard readings hold."""
 
     @property
     def day(self) -> str:
@@ -124,6 +128,7 @@ def parse_article(source: str, name: str) -> Article:
         disclosure=front.text("disclosure"),
         glosses=_choice_of(front, name, "glosses", GLOSSES),
         boilerplate=_choice_of(front, name, "boilerplate", BOILERPLATE),
+        readings=_choice_of(front, name, "readings", STANDARDS) or "mainland",
     )
 
 

@@ -19,8 +19,11 @@ IMAGES: tuple[Images, ...] = get_args(Images)
 Glosses = Literal["say", "skip"]
 """What becomes of a foreign name in brackets behind the Chinese one."""
 GLOSSES: tuple[Glosses, ...] = get_args(Glosses)
+Standard = Literal["mainland", "taiwan"]
+"""Whose standard readings hold."""
 Boilerplate = Literal["skip", "read"]
 """What becomes of permanent links, end marks and the like."""
+STANDARDS: tuple[Standard, ...] = get_args(Standard)
 BOILERPLATE: tuple[Boilerplate, ...] = get_args(Boilerplate)
 
 

@@ -115,6 +115,7 @@ def read_takes(article: Article, script: Script, cast: Cast) -> Mapping[str, Ret
 def read_lexicon(article: Article) -> Lexicon:
     """The readings for an article: its own, its folder's, those in its text, the shipped ones."""
     lexicon = shipped_lexicon() if article.name == STDIN else article_lexicon(Path(article.name))
+    lexicon = lexicon.by_standard(article.readings)
     return lexicon.knowing(glossed_words(article.layout.blocks))
 
 

@@ -26,6 +26,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from boyin.article.blocks import Standard
 from boyin.ground.inputs import input_exists
 from boyin.ground.settings import voices_folder
 from boyin.pronunciation.lexicon_file import Rule, read_rules
@@ -80,6 +81,8 @@ class Lexicon:
     """English word or name → readings that go before the one for everywhere, in their order."""
     engines: Mapping[str, "Lexicon"] = field(default_factory=dict)
     """Engine → the lexicon with what is for that engine only."""
+    standard: Standard = "mainland"
+    """Whose standard readings hold where no entry decides."""
 
     @property
     def longest_mandarin(self) -> int:
@@ -92,11 +95,20 @@ class Lexicon:
         readings = [self.mandarin, self.phonemes, self.respellings]
         contexts = [repr(sorted(self.contexts.items())), repr(sorted(self.name_contexts.items()))]
         parts = [*(sorted(each.items()) for each in readings), *contexts]
+        if self.standard != "mainland":
+            parts.append(self.standard)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def for_engine(self, name: str) -> "Lexicon":
         """The readings that hold for an engine."""
         return self.engines.get(name, self)
+
+    def by_standard(self, standard: Standard) -> "Lexicon":
+        """The lexicon beside another standard of readings."""
+        if standard == self.standard:
+            return self
+        engines = {name: lexicon.by_standard(standard) for name, lexicon in self.engines.items()}
+        return replace(self, standard=standard, engines=MappingProxyType(engines))
 
     def knowing(self, words: Mapping[str, tuple[str, ...]]) -> "Lexicon":
         """The lexicon with these readings of words that it has none of."""

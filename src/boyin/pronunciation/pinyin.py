@@ -16,6 +16,7 @@ import regex
 from boyin.pronunciation.decisions import decide_readings
 from boyin.pronunciation.dictionary import Reading
 from boyin.pronunciation.lexicon import Lexicon
+from boyin.pronunciation.rules.taiwan import by_taiwan
 from boyin.pronunciation.sandhi import apply_sandhi, merges_er
 from boyin.pronunciation.simplified import simplified
 from boyin.pronunciation.words import Word, split_words
@@ -63,6 +64,8 @@ def read_mandarin(spoken: str, lexicon: Lexicon) -> tuple[Token, ...]:
         for start, end in (part.span() for part in parts if part["han"])
     }
     runs = decide_readings(words, plain)
+    if lexicon.standard == "taiwan":
+        runs = {start: list(map(by_taiwan, words)) for start, words in runs.items()}
     tokens: list[Token] = []
     for part in parts:
         start, end = part.span()

@@ -17,7 +17,7 @@ from boyin.ground.errors import ArticleError
 
 FIELDS = (
     *("title", "slug", "author", "summary", "date", "language", "cover", "cast", "images"),
-    *("chapter_images", "page_language", "disclosure", "glosses", "boilerplate"),
+    *("chapter_images", "page_language", "disclosure", "glosses", "boilerplate", "readings"),
 )
 """What the front matter may say of an article."""
 LONGEST = 64 * 1024
