@@ -145,7 +145,7 @@ class Reader:
         return f"上标{inner}" + ("，" if _HOLDS_OPERATOR.search(inner) else " ")
 
     def say_index(self, before: str) -> str:
-        index = self.argument(whole=True)
+        index = self.mark() or self.argument(whole=True)
         if _HOLDS_OPERATOR.search(index):
             return f"下标{index}，"
         return index if regex.match(r"\p{Han}", index) else f" {index} "
@@ -190,7 +190,8 @@ class Reader:
         if not self.next_is("_"):
             return "范数"
         self.tokens.pop()
-        return f"{self.argument()}范数"
+        index = self.mark() or self.argument()
+        return "核范数" if index == "星" else f"{index}范数"
 
     def say_condition(self, before: str) -> str:
         within = self.open[-1]
