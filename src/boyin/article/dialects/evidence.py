@@ -37,13 +37,13 @@ _MARKS: dict[Dialect, regex.Pattern[str]] = {
     ),
     "Pandoc": regex.compile(r"^:::+ *\{", regex.MULTILINE),
     "kramdown": regex.compile(r"\{:(?: *[.#]|toc)[^}\n]*\}"),
-    "numbered sources": regex.compile(
-        r"^\s*(?:[-*] )?\\?\[1\\?\]:?\s*\S|[\p{Han}”）》]\\?\[1\\?\][，。；\p{Han}\s][\s\S]*"
-        r"[\p{Han}”）》]\\?\[2\\?\][，。；\p{Han}\s]",
-        regex.MULTILINE,
-    ),
+    "numbered sources": regex.compile(r"^\s*(?:[-*] )?\\?\[1\\?\]:?\s*\S", regex.MULTILINE),
     "CriticMarkup": regex.compile(r"\{(?:\+\+.+?\+\+|--.+?--|~~.+?~~|==.+?==|>>.+?<<)\}"),
 }
+_CITED = tuple(
+    regex.compile(rf"[\p{{Han}}”）》]\\?\[{number}\\?\][，。；\p{{Han}}\s]") for number in (1, 2)
+)
+"""The first two sources, each behind words."""
 _OF_NAMES: dict[str, Dialect] = {".mdx": "MDX", ".qmd": "Pandoc", ".rmd": "Pandoc"}
 
 
@@ -59,6 +59,8 @@ def dialects_of(source: str, fields: Iterable[str], name: str) -> frozenset[Dial
     """
     text = without_code(source)
     found = {dialect for dialect, mark in _MARKS.items() if mark.search(text)}
+    if all(mark.search(text) for mark in _CITED):
+        found.add("numbered sources")
     found |= {_FIELDS[field] for field in fields if field in _FIELDS}
     found |= {dialect for end, dialect in _OF_NAMES.items() if name.lower().endswith(end)}
     return frozenset(found)

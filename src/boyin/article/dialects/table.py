@@ -14,7 +14,7 @@ from boyin.article.dialects.emoji_codes import emoji_of
 _ATTRIBUTE = r"""(?:[#.][\p{L}\w:-]+|[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s}]+))"""
 _ATTRIBUTES = rf"\{{:? *{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})* *\}}"
 _PICTURE = r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|heic|tiff?)"
-_IN_PARENTHESES = r"(?:[^()\n]|\([^()\n]*\))*"
+_IN_PARENTHESES = r"(?:[^()\n]|\([^()\n]{0,200}\)){0,600}"
 _QUOTED = r"""(?:"(?P<alt>[^"\n]*)"|'(?P<alt>[^'\n]*)')"""
 
 
@@ -64,7 +64,8 @@ INLINE = (
         kin="private comments",
     ),
     _row(
-        "private comment", "%", r"%%(?:(?!%%)[\s\S])+%%", dialect="Obsidian", kin="private comments"
+        "private comment", "%", r"%%(?:(?!%%)[\s\S]){1,4000}%%",
+        dialect="Obsidian", kin="private comments",
     ),
     _row("block id", "^", r"(?<=\s)\^[A-Za-z0-9-]+(?=\s*$)", dialect="Obsidian", kin="block ids"),
     _row(
@@ -77,16 +78,16 @@ INLINE = (
         rf"\b(?:caption|alt|title) *= *{_QUOTED}[^\n]*?[>%]\}}\}}",
         kin="Hugo shortcodes", image=True,
     ),
-    _row("shortcode", "{", r"\{\{[<%][\s\S]*?[>%]\}\}", kin="Hugo shortcodes"),
+    _row("shortcode", "{", r"\{\{[<%][\s\S]{0,4000}?[>%]\}\}", kin="Hugo shortcodes"),
     # Jekyll, Hexo, Eleventy, GitBook.
-    _row("template tag", "{", r"\{%[\s\S]*?%\}", kin="template tags"),
+    _row("template tag", "{", r"\{%[\s\S]{0,4000}?%\}", kin="template tags"),
     _row(
         "template tag", "{",
         r"\{\{-? *(?:[\w\"']+(?:\.[\w.]+|[^{}\n|]* \| *\w)|\"[^\"\n]*\")[^{}\n]*\}\}",
         dialect="Jekyll and Hexo", kin="template tags",
     ),
     # MDX.
-    _row("comment", "{", r"\{/\*[\s\S]*?\*/\}", kin="MDX comments"),
+    _row("comment", "{", r"\{/\*[\s\S]{0,4000}?\*/\}", kin="MDX comments"),
     # Heading ids and attribute lists: Pandoc, kramdown, MkDocs, VitePress, Docusaurus.
     _row("attribute list", "{", rf"{_ATTRIBUTES}(?=\s*$)", kin="attribute lists"),
     _row("attribute list", "{", rf"(?<=[)\]`*_] ?){_ATTRIBUTES}", kin="attribute lists"),
@@ -113,7 +114,7 @@ INLINE = (
         kin="emoji codes", replaced=lambda found: emoji_of(found["code"]),
     ),
     # CriticMarkup, and the marks of editors.
-    _row("comment", "{", r"\{>>[\s\S]*?<<\}", kin="editors' comments"),
+    _row("comment", "{", r"\{>>[\s\S]{0,4000}?<<\}", kin="editors' comments"),
     _row("deleted text", "{", r"\{--.+?--\}", dialect="CriticMarkup", kin="deleted text"),
     _row("deleted text", "{", r"\{~~[^\n]*?~>(?P<said>[^\n]*?)~~\}", kin="deleted text"),
     _row("mark", "{", r"\{(?:\+\+|==)(?=[^{}\n]+(?:\+\+|==)\})", dialect="CriticMarkup"),
@@ -126,7 +127,7 @@ INLINE = (
     _row("title", ">", r"(?<=(?<![<A-Za-z0-9])<\p{Han}[^<>\n]{0,40})>", replaced=_is("》")),
     _row(
         "fall-back text", "<",
-        r"<(?P<tag>(?i:video|audio|object|canvas|noscript|iframe|svg))\b[^<>]*>[\s\S]*?</(?P=tag)\s*>",
+        r"<(?P<tag>(?i:video|audio|object|canvas|noscript|iframe|svg))\b[^<>]*>[\s\S]{0,4000}?</(?P=tag)\s*>",
         kin="players",
     ),
     # A raised number behind words is the mark of a note; behind figures it is a power.
@@ -151,12 +152,12 @@ INLINE = (
 LOOSE_LINKS = (
     _row(
         "image address", "!",
-        rf"!\[(?P<alt>[^\[\]\n]*)\]\((?P<address>(?=[^()\n]*[./]){_IN_PARENTHESES})\)",
+        rf"!\[(?P<alt>[^\[\]\n]*)\]\((?P<address>(?=[^()\n]{0,600}[./]){_IN_PARENTHESES})\)",
         kin="links with a space in their address", image=True,
     ),
     _row(
         "link address", "[",
-        rf"\[(?P<said>[^\[\]\n]+)\]\((?P<address>(?=[^()\n]*[./#]){_IN_PARENTHESES})\)",
+        rf"\[(?P<said>[^\[\]\n]+)\]\((?P<address>(?=[^()\n]{0,600}[./#]){_IN_PARENTHESES})\)",
         kin="links with a space in their address", link=True,
     ),
 )  # fmt: skip
