@@ -148,5 +148,7 @@ def _role_of(text: str) -> tuple[str, str, bool]:
         return tag.name, "", True
     if tag.name in _READ_BY_THE_EYE:
         return tag.name, "skip", False
-    language = _LANGUAGE.match(tag.text("lang"))
+    # EN-US in capitals is what word processors write around every word in Latin letters.
+    stated = tag.text("lang")
+    language = None if stated.isupper() else _LANGUAGE.match(stated)
     return tag.name, language[1].lower() if language else "", False

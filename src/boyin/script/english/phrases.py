@@ -26,6 +26,10 @@ _WITH_CHINESE = regex.compile(
 _BEHIND_LABEL = regex.compile(
     r"\s*[（(【\[](?=[^（()）】\]]*\p{Han})[^（()）】\]]*[）)】\]]\s*(?P<english>[^\p{Han}]+)"
 )
+_BEHIND_NUMBER = regex.compile(
+    r"[#\s]*第?[一二三四五六七八九十]{1,3}[章节]?\s*[.、．：:]\s*(?P<english>[^\p{Han}]+)"
+)
+_SENTENCE_END = regex.compile(r"\s*(?:$|[。！？!?…\n])")
 _BORDER = regex.compile(r"\s*(?:$|[，。；：、！？）」』”…,.;!?\n)])")
 
 _WORDS_OF_A_TITLE = 3
@@ -46,7 +50,7 @@ def find_phrases(text: str, links: Sequence[Span], words: int) -> Iterator[Span]
         title = text[start:end]
         # Three words in capitals may be a product's name within a sentence.
         if is_english(title, max(words, _WORDS_OF_A_TITLE)) and (
-            _is_no_name(title) or _BORDER.match(text, end)
+            _is_no_name(title) or _SENTENCE_END.match(text, end)
         ):
             yield start, end
     for found in _NOT_CHINESE.finditer(text):
@@ -72,9 +76,15 @@ def before_its_chinese(text: str, start: int, end: int, words: int) -> Span | No
 
 
 def behind_its_label(text: str, words: int) -> Span | None:
-    """The English of a block that begins with a label in brackets: （英文）A Short History."""
+    """The English of a block that begins with a label in brackets or a number in Chinese.
+
+    （英文）A Short History; 三、Quiet mornings
+    """
     found = _BEHIND_LABEL.fullmatch(text)
     if found and is_english(found["english"], max(words, _WORDS_OF_A_TITLE)):
+        return found.span("english")
+    found = _BEHIND_NUMBER.fullmatch(text)
+    if found and is_english(found["english"], words):
         return found.span("english")
     return None
 

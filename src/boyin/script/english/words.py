@@ -24,11 +24,14 @@ _WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*(?:['’/.&-]\p{Latin}[\p{Lati
 _SMALL = regex.compile(r"\p{Ll}[\p{Ll}\p{M}'’-]+")
 _CODE = regex.compile(
     r"[_\\={}^@`]|[<>~$]\p{L}|\p{L}[<>~]|\(\)|::|#\p{L}|->|^--?\p{L}|^\.?/|^\p{L}*/.*/"
-    r"|\p{L}\(\p{L}|^\p{Ll}+(?:\.\p{L}+){2,}"
+    r"|\p{L}\(\p{L}|^\p{Ll}{2,}(?:\.\p{L}+){2,}"
 )
 _OPERATOR = regex.compile(r"&&|[<>=+*!-]*[<>=][<>=-]*|\{|\}|:=")
 _LONGEST_NAME = 5
 _OF_A_NAME = regex.compile(r"\p{Lu}\.|\p{Lu}[\p{Latin}\p{M}'’-]*,?|(?:\p{Lu}\.)+|Jr\.|Sr\.|[IVX]+")
+_COMMA = regex.compile(r"\s*[,，]\s*")
+_STOPPED = regex.compile(r"[.!?][”\"’)]*\s*$")
+_ARTICLE = "The"
 _WORDS_FOR_CODE = 4
 """Words that one piece of code may stand among."""
 
@@ -51,11 +54,21 @@ def is_english(text: str, words: int) -> bool:
 
 
 def _is_command(text: str) -> bool:
-    """Whether text is what is typed or pressed: `git stash pop`, `Ctrl + Shift + P`."""
+    """Whether text is what is typed, pressed or counted: `git stash pop`, `Ctrl + Shift + P`."""
     found = list(words_of(text))
     pressed = all(word in _USAGE.members("key") or len(word) == 1 for word in found)
     typed = bool(found) and found[0] in _USAGE.members("command")
-    return pressed or (typed and not reads_as_said(text, joined=True))
+    return pressed or (typed and not reads_as_said(text)) or _is_list_of_names(text)
+
+
+def _is_list_of_names(text: str) -> bool:
+    """Whether text counts up single words, `name, age, car`, and says nothing of them."""
+    parts = _COMMA.split(text)
+    return (
+        len(parts) > 1
+        and not _STOPPED.search(text)
+        and all(len(part.split()) == 1 and not _STOPPED.search(part) for part in parts)
+    )
 
 
 def _is_word(core: str) -> bool:
@@ -76,9 +89,11 @@ def reads_as_said(text: str, *, joined: bool = False) -> bool:
     that join others count too, which names of some length may have: `ESLint for VS Code`.
     """
     known = _USAGE.members("grammar") | (_USAGE.members("joint") if joined else frozenset())
-    return any(
-        _plain(word) in known for word in words_of(text) if len(word) == 1 or not word.isupper()
-    )
+    words = list(words_of(text))
+    # The New York Times is a name.
+    if words and words[0] == _ARTICLE:
+        words.pop(0)
+    return any(_plain(word) in known for word in words if len(word) == 1 or not word.isupper())
 
 
 def _plain(word: str) -> str:
@@ -86,8 +101,9 @@ def _plain(word: str) -> str:
 
 
 def has_small_word(text: str) -> bool:
-    """Whether English holds a word without a capital letter, as the names of people don't."""
-    return any(_SMALL.fullmatch(word) for word in words_of(text))
+    """Whether English holds a word without a capital letter that is none of those in names."""
+    joint = _USAGE.members("joint")
+    return any(_SMALL.fullmatch(word) and word not in joint for word in words_of(text))
 
 
 def is_person(text: str) -> bool:
