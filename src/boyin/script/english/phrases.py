@@ -19,6 +19,7 @@ _BEGINS = regex.compile(r"[“\"‘]?\p{Latin}")
 _ENDS = regex.compile(r".*[\p{L}\p{N}](?:[”\"’')]*[.!?…,]*)*", regex.DOTALL)
 _QUOTED = regex.compile(r"[“”\"]")
 _TOLD = regex.compile(r"[：:]\s*(?=[“\"‘(]?\p{Latin})")
+_BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("「", "」"), ("“", "”"))
 _STOPPED = regex.compile(r"\p{Latin}[”\"’)]*[.!?]+[”\"’)]*\s*$")
 _WITH_CHINESE = regex.compile(
     r"\s*(?P<english>[^\p{Han}（(：:，。]+?)\s*[（(](?=[^（()）]*\p{Han})[^（()）]*[）)]\s*[。.：:]?\s*"
@@ -64,6 +65,9 @@ def told_at(text: str, start: int, end: int, words: int) -> int | None:
     """Where English begins that a colon announces, up to the end of its sentence."""
     for told in _TOLD.finditer(text, start, end):
         rest = text[told.end() : end]
+        # A colon within brackets announces no more than they hold, and they are looked at whole.
+        if any(rest.count(closing) > rest.count(opening) for opening, closing in _BRACKETS):
+            continue
         if is_english(rest, max(words, _WORDS_OF_A_TITLE)) and _is_no_name(rest):
             return told.end()
     return None
