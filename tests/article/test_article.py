@@ -170,15 +170,25 @@ def test_broken_text_is_refused(text: str, expected: str | None) -> None:
         assert refusal(text) == expected
 
 
+def test_words_for_a_date_are_told_and_stop_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    assert article("---\ndate: 昨天\n---\n文").date == ""
+    assert caplog.messages == [
+        "a.md:2: `昨天` is no date, and the episode has none; write it 2026-02-09, or "
+        "2026-02-09 08:00 +0800"
+    ]
+
+
 @pytest.mark.parametrize(
-    ("written", "reason"), [("昨天", ""), ("2026-13-40", ": there is no such day")]
+    ("written", "reason"),
+    [
+        ("2026-13-40", "there is no such day"),
+        ("2026-03-01 第二版", "`第二版` behind the day is no time of day"),
+    ],
 )
-def test_a_date_that_is_none_is_told_and_stops_nothing(
-    written: str, reason: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert article(f"---\ndate: {written}\n---\n文").date == ""
-    (told,) = caplog.messages
-    assert told.startswith(f"a.md:2: `{written}` is no date{reason}, and the episode has none")
+def test_a_date_that_was_meant_as_one_is_refused_with_its_line(written: str, reason: str) -> None:
+    assert refusal(f"---\ndate: {written}\n---\n文") == (
+        f"a.md:2: `{written}` is no date: {reason}\nWrite it 2026-02-09, or 2026-02-09 08:00 +0800."
+    )
 
 
 def test_missing_file(tmp_path: Path) -> None:

@@ -116,16 +116,14 @@ def test_article_chooses_its_cast_and_the_caller_overrules_it(tmp_path: Path) ->
     assert read_script(plain, cast=None)[2].name == "duo"
 
 
-@pytest.mark.parametrize(
-    ("date", "reason"),
-    [("2026-02-30", ": there is no such day"), ("0000-01-01", ": there is no such day"), ("x", "")],
-)
-def test_date_that_is_none_is_an_article_error(tmp_path: Path, date: str, reason: str) -> None:
+@pytest.mark.parametrize("date", ["2026-02-30", "0000-01-01"])
+def test_date_that_is_none_is_an_article_error(tmp_path: Path, date: str) -> None:
     path = write_article(tmp_path, ARTICLE.replace("2026-02-09", date))
     with pytest.raises(ArticleError) as caught:
         make_episode(path, cast="tone", output=tmp_path / "output")
     assert str(caught.value) == (
-        f"{path}:5: `{date}` is no date{reason}\nWrite it 2026-02-09, or 2026-02-09 08:00 +0800."
+        f"{path}:5: `{date}` is no date: there is no such day\n"
+        "Write it 2026-02-09, or 2026-02-09 08:00 +0800."
     )
 
 

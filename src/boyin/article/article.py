@@ -40,6 +40,9 @@ LARGEST = 2 * 1024 * 1024
 STDIN = "standard input"
 PAGE_LANGUAGES = ("zh", "en")
 
+DATES = "2026-02-09, or 2026-02-09 08:00 +0800"
+"""How a date is written."""
+
 _Choice = TypeVar("_Choice", bound=str)
 
 
@@ -241,16 +244,20 @@ def _date_of(front: FrontMatter, name: str) -> str:
     if value is None or not value.text:
         return ""
     try:
-        moment, reason = read_moment(value.text), None
+        moment = read_moment(value.text)
     except ValueError as error:
-        moment, reason = None, error
+        # It was meant as a date: taken as none, the episode would come out on another day.
+        raise ArticleError(
+            f"`{value.text}` is no date: {error}",
+            place=f"{name}:{value.line}",
+            remedy=f"Write it {DATES}.",
+        ) from error
     if moment is None:
         _log.warning(
-            "%s:%d: `%s` is no date%s, and the episode has none; write it 2026-02-09, or "
-            "2026-02-09 08:00 +0800",
+            "%s:%d: `%s` is no date, and the episode has none; write it %s",
             name,
             value.line,
             value.text,
-            f": {reason}" if reason else "",
+            DATES,
         )
     return str(moment or "")

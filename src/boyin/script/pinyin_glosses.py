@@ -19,8 +19,10 @@ _SYLLABLE = regex.compile(
     rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[{_VOWELS}]+(?:ng(?![{_VOWELS}])|n(?![{_VOWELS}]))?"
     r"(?:r(?![a-z]))?[1-5]?"
 )
+_LONGEST = 32
+"""Characters of a word that are looked at: else every place in a long sentence begins one more."""
 _GLOSS = regex.compile(
-    rf"(?<word>\p{{Han}}+)[”」』》]?\s?[（(]\s*(?:(?:读音|读作|拼音|音|读)[是为：:]?\s*)?"
+    rf"(?<word>\p{{Han}}{{1,{_LONGEST}}})[”」』》]?\s?[（(]\s*(?:(?:读音|读作|拼音|音|读)[是为：:]?\s*)?"
     rf"(?<said>[a-zêü{_TONED}][a-z1-5êü{_TONED}'’·\s-]*|[\u3105-\u312fˊˇˋ˙\s]+)\s*[）)]"
 )
 _TELLS_TONE = regex.compile(rf"[{_TONED}]|[a-zü][1-5](?![a-z\d])|[\u3105-\u312f]")
