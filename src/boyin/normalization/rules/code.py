@@ -26,7 +26,7 @@ def say_port(match: regex.Match[str]) -> str:
 
 
 def say_hash(match: regex.Match[str]) -> str:
-    """37bcc8b: figures and letters one by one."""
+    """37bcc8b, 0x80070005: figures and letters one by one."""
     return "".join(say_digits(one) if one.isdigit() else one for one in match[0])
 
 
@@ -43,6 +43,7 @@ RULE = Rule(
         pattern(
             r"(?<=\L<status>[了个码是为：:]? ?)(?:[1-5]0[0-9]|4[12][0-9])(?![0-9])", say_figures
         ),
+        pattern(r"(?<![0-9A-Za-z])0[xX][0-9A-Fa-f]{1,64}(?![0-9A-Za-z])", say_hash),
         pattern(
             r"(?<![0-9A-Za-z.-])(?=(?:[0-9]+[a-f]+|[a-f]+[0-9]+){2})[0-9a-f]{6,40}(?![0-9A-Za-z.-])",
             say_hash,

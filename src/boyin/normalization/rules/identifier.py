@@ -132,6 +132,7 @@ RULE = Rule(
         ),
         pattern(r"(?<![0-9.,A-Za-z])(?<code>[0-9]{3,4})(?=\L<numbered>)", say_numbered),
         pattern(r"(?<=\L<rides>)(?<code>[1-9][0-9]{2})(?=路)", say_code),
+        pattern(r"(?<=股票|个股|基金|证券)[0-9]{6}(?![0-9.,])", say_uncounted),
         pattern(r"(?<=小行星[（(]?)[0-9]{3,}(?![0-9.,])", say_name),
         pattern(
             rf"{ALONE}(?:996(?![个名条元块万亿家件台])|007(?![元个名])|985(?=高校|工程|大学|院校|"

@@ -59,6 +59,12 @@ def say_rate(match: regex.Match[str]) -> str:
     return f"{amount}每{per}" if regex.search("[<>≤≥=≈] ?$", before(match)) else f"每{per}{amount}"
 
 
+def say_double_rate(match: regex.Match[str]) -> str:
+    """5mg/(kg·d) → 每千克每天五毫克."""
+    per, unit = (below_stroke()[match[part]] for part in ("per", "per2")), units()[match["unit"]]
+    return f"每{'每'.join(per)}{say_span(match, unit)}{unit}"
+
+
 def say_named_rate(match: regex.Match[str]) -> str:
     per, unit = rates()[match["unit"]]
     return f"每{per}{say_span(match, unit)}{unit}"
@@ -143,6 +149,11 @@ RULE = Rule(
         pattern(
             rf"{_FREE}{_LOW}{_HIGH}(?<unit>\L<unit>)/(?<per>\L<below>|\L<per>){_END}",
             say_rate,
+        ),
+        pattern(
+            rf"{_FREE}{_LOW}{_HIGH}(?<unit>\L<unit>)/[(（](?<per>\L<below>) ?[·.*⋅×] ?"
+            r"(?<per2>\L<below>)[)）]",
+            say_double_rate,
         ),
         pattern(
             rf"{_FREE}(?=[0-9]+ ?(?:h ?[0-9]+ ?m|(?:min|m) ?[0-9]+ ?s))(?:(?<hours>[0-9]+) ?h ?)?"

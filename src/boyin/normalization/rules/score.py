@@ -25,7 +25,7 @@ _TOLD = (
     r"|(?<![所可难足加得给])以$"
 )
 _TOLD_RATIO = r"\L<ratio_before>(?:[约为是到成：:]| ?约为)?$"
-_TELLS = r" ?(?:的?\L<score_behind>|的\L<ratio_behind>)"
+_TELLS = r" ?(?:(?:的|\L<score_manner>)?\L<score_behind>|的\L<ratio_behind>)"
 _TIMED = "(?:[早晚]上?|凌晨|清晨|[上中下]午|傍晚|深?夜里?|[周期][一二三四五六日天]|[日号于在]) ?$"
 _ENDS = r" ?(?:$|[，。；、！？（(])"
 _RUN = regex.compile("[0-9]{1,2}[:：][0-5][0-9][:：][0-5][0-9]")
@@ -63,7 +63,7 @@ def say_score(match: regex.Match[str]) -> str | None:
 
 
 def _is_told(match: regex.Match[str]) -> bool:
-    if stands_behind(match, _TELLS, 8):
+    if stands_behind(match, _TELLS, 10):
         return not stands_before(match, _TIMED)
     return stands_before(match, _TOLD, 12) or stands_before(match, _TOLD_RATIO)
 
