@@ -152,12 +152,12 @@ INLINE = (
 LOOSE_LINKS = (
     _row(
         "image address", "!",
-        rf"!\[(?P<alt>[^\[\]\n]*)\]\((?P<address>(?=[^()\n]{0,600}[./]){_IN_PARENTHESES})\)",
+        rf"!\[(?P<alt>[^\[\]\n]*)\]\((?P<address>(?=[^()\n]{{0,600}}[./]){_IN_PARENTHESES})\)",
         kin="links with a space in their address", image=True,
     ),
     _row(
         "link address", "[",
-        rf"\[(?P<said>[^\[\]\n]+)\]\((?P<address>(?=[^()\n]{0,600}[./#]){_IN_PARENTHESES})\)",
+        rf"\[(?P<said>[^\[\]\n]+)\]\((?P<address>(?=[^()\n]{{0,600}}[./#]){_IN_PARENTHESES})\)",
         kin="links with a space in their address", link=True,
     ),
 )  # fmt: skip
