@@ -19,6 +19,8 @@ _TWICE = regex.compile(
     r"(\p{Han})\1(?<![处人])$|(\p{Han})\2(\p{Han})\3$|(\p{Han})\p{Han}\4\p{Han}$"
 )
 """Before 地 what is said twice: 慢慢, 高高兴兴, 全心全意."""
+_EASILY = regex.compile("(?<![容轻不简])易$")
+"""Before 得 where it is got: 易得; but 容易得多."""
 _GREAT_BANK = regex.compile("(?:(?:国有|外资|中资|[两三四五六各])大|[农城]商|股份)$")
 """Before 行 where it is a bank: 六大行."""
 _LED = regex.compile(
@@ -54,7 +56,7 @@ def _read_de(text: str, i: int, start: int, end: int) -> str:
 
 def _is_result(before: str, after: str) -> bool:
     """意外之得; 移项可得, before a formula."""
-    if before.endswith(("之", "易", "即", "可兼", "能兼")):
+    if before.endswith(("之", "即", "可兼", "能兼")) or _EASILY.search(before):
         return True
     return not after and before.endswith(WORDS.words("reckoned"))
 
