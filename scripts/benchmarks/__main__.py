@@ -10,6 +10,7 @@ SUBJECTS: tuple[str, ...] = (
     "cuts",
     "edge",
     "faults",
+    "growth",
     "house",
     "page",
     "reading",
