@@ -100,16 +100,13 @@ class SourceLines:
 
         Markdown takes the backslash off an escaped bar.
         """
-        pattern = r"\\\|".join(
-            regex.escape(part, literal_spaces=True) for part in content.split("|")
-        )
-        match = regex.compile(pattern).search(self.lines[number], after)
-        assert match is not None, (content, self.lines[number])
-        anchors = [(0, self.starts[number] + match.start())]
-        column = match.start()
+        written = content.replace("|", "\\|")
+        column = self.lines[number].index(written, after)
+        end = column + len(written)
+        anchors = [(0, self.starts[number] + column)]
         for offset, character in enumerate(content):
             if character == "|" and self.lines[number][column] == "\\":
                 column += 1
                 anchors.append((offset, self.starts[number] + column))
             column += 1
-        return Place(content, tuple(anchors)), match.end()
+        return Place(content, tuple(anchors)), end

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from boyin.article.article import Article
-from boyin.article.blocks import Block, Mark, cut, merged, overlaps, told_apart
+from boyin.article.blocks import Block, Mark, merged
 from boyin.article.places import SourceLines
 from boyin.ground.errors import ArticleError, faults_at
 from boyin.ground.languages import Language, without_formulas
@@ -21,6 +21,7 @@ from boyin.script.chapters import chapter_level, only_credits
 from boyin.script.heard_blocks import prepare
 from boyin.script.ledger import Skip, find_skips
 from boyin.script.passages import SOURCES, Passage, Role, Routing, Text, override_passage
+from boyin.script.piece_index import PieceIndex
 from boyin.script.quotation_marks import Pair, pair_marks
 from boyin.script.styles import Styles
 
@@ -126,13 +127,14 @@ class _Splitter:
             self.end_with("section")
             return
         role = self.role_of(block)
-        text = self.text_of(block, role, pairs)
+        index = PieceIndex(block.pieces)
+        text = self.text_of(block, role, pairs, index)
         drafts = [_whole(text)] if role == "code" else draft_segments(text, self.routing)
         if role in ("heading", "subheading") and block.level <= self.chapter_level:
             # A heading that nobody reads has no name that a chapter could bear.
             self.open_chapter(block) if drafts else self.end_with("section")
         for draft in drafts:
-            self.add_segment(block, draft)
+            self.add_segment(block, draft, index)
         if drafts:
             if role == "structure" and block.text.endswith("，"):
                 # A number goes on with its item.
@@ -180,23 +182,23 @@ class _Splitter:
         if self.segments and _LENGTH[border] > _LENGTH[self.segments[-1].border]:
             self.segments[-1] = replace(self.segments[-1], border=border)
 
-    def text_of(self, block: Block, role: Role, pairs: Sequence[Pair]) -> Text:
+    def text_of(self, block: Block, role: Role, pairs: Sequence[Pair], index: PieceIndex) -> Text:
         overrides: list[Passage] = []
         for override in sorted(self.article.layout.overrides, key=lambda o: o.start - o.end):
-            for start, end in overlaps(block.pieces, override):
+            for start, end in index.overlaps(override):
                 overrides.append(override_passage(start, end, override.value, role))
         return Text(
             text=block.text,
             role=role,
             pairs=pairs,
             overrides=overrides,
-            links=self.styles.within(block.pieces, "link"),
-            code=self.styles.within(block.pieces, "code"),
+            links=self.styles.within(index, "link"),
+            code=self.styles.within(index, "code"),
         )
 
-    def add_segment(self, block: Block, draft: Draft) -> None:
-        written, added = told_apart(block.pieces, draft.start, draft.end)
-        spans = tuple(merged(cut(block.pieces, draft.opening, draft.closing)))
+    def add_segment(self, block: Block, draft: Draft, index: PieceIndex) -> None:
+        written, added = index.told_apart(draft.start, draft.end)
+        spans = tuple(merged(index.cut(draft.opening, draft.closing)))
         # An image that nobody described is the same segment whatever is said of it.
         text = written or (
             "" if draft.role == "image" else "".join(added_text for _, added_text in added)
@@ -211,8 +213,8 @@ class _Splitter:
                 language=draft.language,
                 written=written,
                 added=tuple(Addition(*one) for one in added),
-                opening=told_apart(block.pieces, draft.opening, draft.start)[0],
-                closing=told_apart(block.pieces, draft.end, draft.closing)[0],
+                opening=index.told_apart(draft.opening, draft.start)[0],
+                closing=index.told_apart(draft.end, draft.closing)[0],
                 chapter=max(len(self.chapters) - 1, 0),
                 border=draft.border,
                 lines=self.lines_of(spans) if spans else block.lines,

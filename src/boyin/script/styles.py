@@ -1,9 +1,10 @@
 """Which stretches of a block's text are links, and which are code."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from boyin.article.blocks import Override, Piece, Style, StyleKind, overlaps
+from boyin.article.blocks import Override, Style, StyleKind
+from boyin.script.piece_index import PieceIndex
 
 _LONGEST_OPENING = 8
 """Marks before the first character of a block: `***[`."""
@@ -16,16 +17,17 @@ class Styles:
         self.styles = sorted(styles)
         self.starts = [style.start for style in self.styles]
 
-    def within(self, pieces: Sequence[Piece], kind: StyleKind) -> tuple[tuple[int, int], ...]:
-        """Where in the text that `pieces` join to a style of this kind holds, in order."""
-        written = [piece for piece in pieces if piece.start < piece.end]
+    def within(self, index: PieceIndex, kind: StyleKind) -> tuple[tuple[int, int], ...]:
+        """Where in the text of these pieces a style of this kind holds, in order."""
+        written = [piece for piece in index.pieces if piece.start < piece.end]
         if not written:
             return ()
         first = bisect_left(self.starts, min(piece.start for piece in written) - _LONGEST_OPENING)
         end = bisect_left(self.starts, max(piece.end for piece in written))
         spans: list[tuple[int, int]] = []
         for style in self.styles[first:end]:
-            parts = list(overlaps(pieces, Override(style.start, style.end, "")))
-            if style.kind == kind and parts:
+            if style.kind != kind:
+                continue
+            if parts := list(index.overlaps(Override(style.start, style.end, ""))):
                 spans.append((parts[0][0], parts[-1][1]))
         return tuple(spans)
