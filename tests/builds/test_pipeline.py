@@ -152,7 +152,7 @@ def test_broken_engine_leaves_the_last_episode_alone(tmp_path: Path, no_model: P
         make_episode(tmp_path / "article.md", cast="duo", output=tmp_path / "output")
     assert caught.value.place == str(no_model)
     assert content(tmp_path / "output") == before
-    assert [path.name for path in (tmp_path / "output").iterdir()] == [
+    assert [path.name for path in (tmp_path / "output").iterdir() if path.is_dir()] == [
         "shi-jie-chu-yu-wei-xian-zhi-zhong"
     ]
 

@@ -97,7 +97,7 @@ def test_article_under_a_new_title_and_name_is_the_same_episode(folder: Path) ->
     write_article(folder, ARTICLE.replace("世界处于危险之中", "一封信"), "letter.md")
     ran = boyin("make", "letter.md", "--cast", "tone", "-q", "--feed", cwd=folder)
     assert ran.status == 0
-    assert "keeps its place in the feed" in ran.err
+    assert "it keeps its GUID and its day in the feed" in ran.err
     assert items(folder) == {"一封信": before["世界处于危险之中"], "手": before["手"]}
 
 

@@ -95,7 +95,7 @@ def claim_of(article: Article, script: Script, to: Destination, memo: Memo) -> C
         origin=Origin(
             source=source_of(article.name, to.output),
             date=article.date,
-            written=tuple(segment.written for segment in script.segments),
+            written=tuple(one.written for one in script.segments if one.role != "title"),
         ),
         asked_for=to.replace or bool(wanted),
     )
@@ -179,7 +179,11 @@ def origin_in(document: dict[str, Any]) -> Origin:
     return Origin(
         source=str(document.get("source") or ""),
         date=str(document.get("date") or ""),
-        written=tuple(str(segment["written"]) for segment in document.get("segments", ())),
+        written=tuple(
+            str(segment["written"])
+            for segment in document.get("segments", ())
+            if segment.get("role") != "title"
+        ),
     )
 
 

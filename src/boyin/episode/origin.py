@@ -25,7 +25,7 @@ class Origin:
     date: str
     """As in the manifest."""
     written: tuple[str, ...]
-    """The texts of its segments."""
+    """The texts of its segments but the title, which may change."""
 
 
 def source_of(article: str, output: Path) -> str:
