@@ -5,6 +5,7 @@ import datetime
 import pytest
 import regex
 
+from boyin.article.article import parse_article
 from boyin.article.dates import Moment, read_moment
 
 READ = """
@@ -46,8 +47,6 @@ REFUSED = """
 0000-01-01                    => there is no such day
 2026-03-01 25:00              => there is no such time of day
 2026-03-01 08:00 +25:00       => there is no such time of day
-2026-03-01 08:00 CST          => CST is the name of several zones
-Sun Mar 1 08:00:00 CST 2026   => CST is the name of several zones
 2026-03-01 晚上12点           => 晚上12点 may be the night before or the one after
 2026-03-01 08                 => `08` behind the day is no time of day
 2026-03-01 第二版             => `第二版` behind the day is no time of day
@@ -68,6 +67,22 @@ def rows(table: str) -> list[tuple[str, ...]]:
 def test_usual_forms_are_read_with_hour_and_offset(written: str, meant: str) -> None:
     assert str(read_moment(written)) == meant
     assert read_moment(meant) == read_moment(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-03-01 08:00 CST", "Sun Mar 1 08:00:00 CST 2026", "1 Mar 2026 08:00:00 (CST)"],
+)
+def test_zone_that_may_be_two_is_told_and_counts_as_none(
+    written: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    moment = Moment(datetime.date(2026, 3, 1), datetime.time(8), "CST")
+    assert read_moment(written) == moment
+    article = parse_article(f"---\ndate: {written}\n---\n\n好。\n", "a.md")
+    assert article.date == "2026-03-01T08:00:00"
+    assert caplog.messages == [
+        "a.md:2: CST is the name of several zones, the show's counts; write +0800 for China's"
+    ]
 
 
 @pytest.mark.parametrize(("written", "reason"), rows(REFUSED))

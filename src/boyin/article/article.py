@@ -260,4 +260,11 @@ def _date_of(front: FrontMatter, name: str) -> str:
             value.text,
             DATES,
         )
+    elif moment.unclear_zone:
+        _log.warning(
+            "%s:%d: %s is the name of several zones, the show's counts; write +0800 for China's",
+            name,
+            value.line,
+            moment.unclear_zone,
+        )
     return str(moment or "")

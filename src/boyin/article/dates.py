@@ -1,7 +1,8 @@
 """From a date as people and their programs write it to the day, and the hour where one is said.
 
 Promise: nothing of the text is passed over. Where a date begins, all of it is understood or it is
-refused; what may mean two days (`3/4/2026`) or two zones (`CST`) is never guessed.
+refused. What may mean two days (`3/4/2026`) is never guessed, and a zone that may be two (`CST`) is
+told, and counts as none.
 """
 
 import datetime
@@ -18,6 +19,8 @@ class Moment:
 
     day: datetime.date
     time: datetime.time | None = None
+    unclear_zone: str = ""
+    """The name of a zone that several bear; the time has no offset then."""
 
     def __str__(self) -> str:
         """ISO 8601, which `read_moment` reads again."""
@@ -52,7 +55,7 @@ _ZONES = {
 _DOUBTFUL = ("cst", "ist", "bst")
 """Names that several zones bear: CST is China's and Chicago's."""
 _ZONE = (
-    rf"(?:(?P<zone>{'|'.join((*sorted(_ZONES, key=len, reverse=True), *_DOUBTFUL))})\s*)?"
+    rf"(?:\(?(?P<zone>{'|'.join((*sorted(_ZONES, key=len, reverse=True), *_DOUBTFUL))})\b\)?\s*)?"
     r"(?P<offset>(?P<sign>[-+\N{MINUS SIGN}])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?"
     r"(?:\s*\([\p{L} ]*\))?)?"
 )
@@ -88,7 +91,11 @@ def read_moment(text: str) -> Moment | None:
     if rest := plain[match.end() :].strip():
         raise ValueError(f"`{rest}` behind the day is no time of day")
     said = match.groupdict()
-    return Moment(_day_of(said), _time_of(said) if said.get("hour") else None)
+    if not said.get("hour"):
+        return Moment(_day_of(said))
+    zone = said["zone"] or ""
+    unclear = zone.lower() in _DOUBTFUL and not said["offset"]
+    return Moment(_day_of(said), _time_of(said), zone if unclear else "")
 
 
 def _day_of(said: Mapping[str, str | None]) -> datetime.date:
@@ -122,9 +129,7 @@ def _hour_of(said: Mapping[str, str | None]) -> int:
 def _offset_of(said: Mapping[str, str | None]) -> datetime.timedelta | None:
     """The time's distance from UTC, None where it is not said."""
     zone = (said["zone"] or "").lower()
-    if zone in _DOUBTFUL and not said["offset"]:
-        raise ValueError(f"{said['zone']} is the name of several zones")
-    if not zone and not said["offset"]:
+    if zone not in _ZONES and not said["offset"]:
         return None
     offset = datetime.timedelta(hours=_ZONES.get(zone, 0))
     told = datetime.timedelta(hours=int(said["hours"] or 0), minutes=int(said["minutes"] or 0))
