@@ -258,7 +258,7 @@ def test_titles_that_sound_alike_make_two_episodes_and_one_replaces_where_asked(
     assert made.episode.mp3 == output / "shi-shi-2" / "shi-shi-2.mp3"
     assert made.episode.document["source"] == "../other.md"
     assert len(caplog.messages) == 1
-    assert "“事实” from ../one.md; this one goes to" in caplog.messages[0]
+    assert f"“事实” from {one}; this one goes to" in caplog.messages[0]
     make_episode(other, cast="tone", output=output, replace=True)
     assert "another episode, which this one replaces" in caplog.messages[1]
     assert json.loads((output / "shi-shi" / "episode.json").read_bytes())["title"] == "实施"

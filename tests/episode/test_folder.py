@@ -158,18 +158,36 @@ def test_what_is_asked_for_is_replaced_and_told(
     tell(place_of(claim(output, "a.md", NEWS, asked_for=True)))
     assert not caplog.text
     tell(place_of(claim(output, "b.md", OTHER)))
+    article = output.parent / "a.md"
     assert (
-        f"{folder} holds another article's episode, “本周新闻” from ../a.md; this one goes to "
+        f"{folder} holds another article's episode, “本周新闻” from {article}; this one goes to "
         f"{output / 'news-2'} (to replace that one, use --replace)"
     ) in caplog.text
     caplog.clear()
     wanted = place_of(claim(output, "b.md", OTHER, asked_for=True))
     assert wanted.replaces
     tell(wanted)
-    assert "“本周新闻” from ../a.md, another episode, which this one replaces" in caplog.text
+    assert f"“本周新闻” from {article}, another episode, which this one replaces" in caplog.text
     caplog.clear()
     stand(claim(output, "b.md", OTHER, asked_for=True))
     assert stand(claim(output, "b.md", OTHER)) == folder, "and now it is its own"
+
+
+def test_article_is_named_from_where_the_output_was_named(
+    output: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand(claim(output, "a.md", NEWS))
+    (output.parent / "elsewhere").mkdir()
+    link = output.parent / "elsewhere" / "link"
+    link.symlink_to(output)
+    monkeypatch.chdir(output.parent)
+    for given, said in (
+        (Path(output.name), "a.md"),
+        (link.relative_to(output.parent), str(output.parent / "a.md")),
+    ):
+        caplog.clear()
+        tell(place_of(claim(given, "b.md", OTHER)))
+        assert f"from {said};" in caplog.text
 
 
 @pytest.mark.parametrize("article", ["a.md", "b.md"])

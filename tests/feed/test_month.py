@@ -11,6 +11,7 @@ from lxml import etree
 
 from boyin.builds.build import build_episode
 from boyin.feed.show import Show, read_show
+from boyin.ground.errors import FeedError
 from tests.publishing import BASE, feed, write_show
 
 TITLE = "本周新闻"
@@ -163,3 +164,25 @@ def test_every_week_keeps_its_guid_and_its_day_for_a_month(
     (producer.output / "feed.xml").unlink()
     producer.feed()
     assert sorted(producer.published) == [1, 2, 3, 4, 5]
+
+
+def test_week_made_afresh_takes_no_other_weeks_place(producer: Producer) -> None:
+    first, second = (
+        producer.write(f"w{week}.md", week, date=f"2026-03-0{week}") for week in (1, 2)
+    )
+    producer.make(first, second)
+    published = producer.published
+    for folder in producer.output.glob("*/"):
+        shutil.rmtree(folder)
+    build_episode(second, cast="tone", output=producer.output)
+    before = (producer.output / "feed.xml").read_bytes()
+    for missing in ("refuse", "keep"):
+        with pytest.raises(FeedError, match="has the place of the feed's episode of 2026-03-01"):
+            feed(producer.show, producer.output, missing=missing)
+    assert (producer.output / "feed.xml").read_bytes() == before
+    for folder in producer.output.glob("*/"):
+        shutil.rmtree(folder)
+    for article in (first, second):
+        build_episode(article, cast="tone", output=producer.output)
+    producer.feed()
+    assert producer.published == published

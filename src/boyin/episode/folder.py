@@ -130,7 +130,7 @@ def tell(place: Place) -> None:
         return
     other = f"“{place.taken.title}”"
     if place.taken.source:
-        other += f" from {place.taken.source}"
+        other += f" from {_from_here(place.taken)}"
     if place.replaces:
         _log.warning("%s holds %s, another episode, which this one replaces", place.folder, other)
     else:
@@ -141,6 +141,15 @@ def tell(place: Place) -> None:
             other,
             place.folder,
         )
+
+
+def _from_here(standing: Standing) -> str:
+    """The article of an episode, as the person who gave the output folder would name it."""
+    output = standing.folder.parent
+    named = os.path.normpath(output / standing.source)
+    real = os.path.realpath(os.path.join(os.path.realpath(output), standing.source))
+    # Where the output folder is a link, `..` leads out of what it links to.
+    return named if os.path.realpath(named) == real else real
 
 
 def check_folder(folder: Path) -> None:

@@ -18,6 +18,7 @@ from boyin.feed.identity import Identity, read_identity
 from boyin.feed.renames import from_one_file, tell_rename, tell_split, with_its_text
 from boyin.ground.errors import FeedError
 
+_DAY = datetime.timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +55,7 @@ def identify(
     in_feed: by folder, what the feed says. now: the moment that an undated new episode came out.
     """
     found = {episode.name: episode for episode in episodes}
+    _refuse_others_places(found, in_feed)
     desk = _Desk(found, in_feed, wishes)
     for name in desk.new:
         if (identity := desk.owed(name) or desk.taken_over(name)) is None:
@@ -142,6 +144,26 @@ def _known(episode: Episode, in_feed: Mapping[str, Identity]) -> Identity | None
     if told is None or (kept and kept.moved_to):
         return kept
     return told
+
+
+def _refuse_others_places(found: Mapping[str, Episode], in_feed: Mapping[str, Identity]) -> None:
+    """Raises for an episode of another day that only its folder's name makes one of the feed.
+
+    Where a weekly show is made afresh beside its feed, the first one made gets the plain name.
+    """
+    for name in sorted(found.keys() & in_feed.keys()):
+        episode, told = found[name], in_feed[name]
+        moment = _moment_of(episode)
+        if moment is None or read_identity(episode.folder):
+            continue
+        if abs(moment - told.published) >= _DAY:
+            raise FeedError(
+                f"has the place of the feed's episode of {told.published:%Y-%m-%d}, but its "
+                f"article is of {episode.origin.date}",
+                place=str(episode.folder),
+                remedy="Is it another episode? Move the folder away, make the former one first and "
+                "then this one. Is it the same? Give its article that date.",
+            )
 
 
 def _refuse_copies(

@@ -15,7 +15,7 @@ _CLOSE = 0.75
 
 _WANTED = {
     "author": "who wrote it",
-    "summary": "what it is about, in a sentence or two",
+    "summary": "what it is about in a sentence or two",
     "date": "when it was published",
 }
 
