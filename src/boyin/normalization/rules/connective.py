@@ -8,6 +8,8 @@ _ARROW = r"(?:[→⇒➔➙➜➝➞➡⟶⟹⇨▶►]\ufe0f?|-{1,2}>|={1,2}>|�
 _BOTH_WAYS = r"(?:[↔⇔⇄⇆⟷]\ufe0f?|<-{1,2}>|<=>)"
 _WORD = r"[\p{L}\p{N}%”》）)℃]"
 _NEXT = r"[\p{L}\p{N}“《（($¥€£+-]"
+_ANGLED = r"[/!]?[A-Za-z](?:(?!&&|\|\|)[\x20-\x7e]){0,80}"
+"""What angle brackets hold: a tag, a type. Nothing else has a sign that closes what `<` opens."""
 
 _LONG_BEFORE = regex.compile(r"\p{Han}{6}$")
 _LONG_BEHIND = regex.compile(r"\p{Han}{6}")
@@ -32,6 +34,11 @@ def say_slash(match: regex.Match[str]) -> str:
     return " " if acronyms and " " not in match[0] else "、"
 
 
+def say_angle(match: regex.Match[str]) -> str:
+    """vector<int> is two words."""
+    return " " if before(match, 1).isalnum() and after(match, 1).isalnum() else ""
+
+
 def _latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
@@ -46,8 +53,10 @@ RULE = Rule(
         pattern(r"[↓⬇▼↘]\ufe0f?(?= ?[0-9.]+)|(?<=[\p{Han}0-9%]) ?[↓⬇↘]\ufe0f?", lambda _: "下降"),
         pattern(rf"{_ARROW}|{_BOTH_WAYS}|[←↑↓↖↗↘↙⬆⬇⬅]\ufe0f?|<-{{1,2}}(?=\p{{L}})", lambda _: ""),
         pattern(r"(?<=\p{Han}) > (?=\p{Han})", lambda _: "，"),
-        pattern(r"</?(?=[A-Za-z!])|(?<=[A-Za-z\"'])/?>(?! ?[0-9A-Z])", lambda _: ""),
-        pattern(rf"(?<={_WORD}) ?[&＆] ?(?={_NEXT})", say_and),
+        pattern(rf"</?(?={_ANGLED}>)|(?<=<{_ANGLED})/?>", say_angle),
+        pattern(r"(?<![\p{L}\p{N})）])</?(?=[A-Za-z!])", lambda _: ""),
+        pattern(r"(?<=[A-Za-z\"'])/?>(?! ?[0-9A-Za-z(])", lambda _: ""),
+        pattern(rf"(?<={_WORD}) ?(?:&&?|＆) ?(?={_NEXT})", say_and),
         pattern(r"(?<![A-Za-z0-9.'’-]) ?(?:vs|VS|Vs)\.?(?![A-Za-z0-9'’-]) ?", lambda _: "对"),
         pattern(
             r"(?<=[0-9一二两三四五六七八九十百千万亿几]\p{Han}{1,3})/(?=\p{Han}{1,2}"

@@ -9,7 +9,7 @@ import regex
 
 from boyin.ground.languages import FORMULA
 from boyin.normalization.rules.base import Rule, compiled
-from boyin.normalization.rules.tex_reader import COLUMN, ROW, Reader
+from boyin.normalization.rules.tex_reader import COLUMN, ENDED, ROW, Reader
 
 _TOKEN = regex.compile(r"\\[A-Za-z]+|\\.|\|\||[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|\S", regex.DOTALL)
 _TEXT = r"\\\L<tex_text>\*?\s*\{([^{}]*)\}"
@@ -41,7 +41,7 @@ def say_tex(formula: str) -> str:
     # Spaces and words of a text are no letters of a formula: they are put aside.
     plain = _plain(compiled(_TEXT).sub(keep, formula))
     said = Reader(_TOKEN.findall(plain), texts).read("")
-    said = said.replace(ROW, "；").replace(COLUMN, "")
+    said = said.replace(ROW, "；").replace(COLUMN, "").replace(ENDED, "，")
     said = regex.sub(r"[ ，；]*([，；])[ ，；]*", _stronger, said)
     said = regex.sub(r"(?<!\p{Latin}) | (?!\p{Latin})", "", regex.sub(" +", " ", said))
     return said.strip(" ，；")

@@ -14,9 +14,11 @@ from boyin.normalization.vocabulary import signs, tex, tex_limits
 
 ROW, COLUMN = "\n", "\t"
 """Between the rows and the columns of an environment, until it is known what it is."""
+ENDED = "\1"
+"""The pause where an index, a fraction or a root ends: a sign behind it takes away or adds."""
 
 _HOLDS_OPERATOR = regex.compile(r"[加减乘到负]|除以|等于|大于|小于|服从|属于|给定")
-_NAME = regex.compile(r"(?:\p{Latin}|[撇帽横点]|波浪|阶导数|下标[^，]*，) *$")
+_NAME = regex.compile(rf"(?:\p{{Latin}}|[撇帽横点]|波浪|阶导数|下标[^{ENDED}]*{ENDED}) *$")
 _TURNED = regex.compile(r"(?:(?<!\p{Latin})(?!e)\p{Latin}|[A-Z]|右括号|[帽横]) *$")
 _DEEPEST = 40
 _OPENING, _CLOSING = ("{", "(", "[", r"\{"), ("}", ")", "]", r"\}")
@@ -142,18 +144,18 @@ class Reader:
         self.tokens.pop()
         if before.strip()[-1:] in ("f", "g", "h") and self.next_is("("):
             return f"的{inner}阶导数"
-        return f"上标{inner}" + ("，" if _HOLDS_OPERATOR.search(inner) else " ")
+        return f"上标{inner}" + (ENDED if _HOLDS_OPERATOR.search(inner) else " ")
 
     def say_index(self, before: str) -> str:
         index = self.mark() or self.argument(whole=True)
         if _HOLDS_OPERATOR.search(index):
-            return f"下标{index}，"
+            return f"下标{index}{ENDED}"
         return index if regex.match(r"\p{Han}", index) else f" {index} "
 
     def say_fraction(self, before: str) -> str:
         above, below = self.argument(), self.argument()
         if _HOLDS_OPERATOR.search(above + below):
-            return f"，分子{above}，分母{below}，"
+            return f"，分子{above}，分母{below}{ENDED}"
         return f" {below}分之{above} "
 
     def say_root(self, before: str) -> str:
@@ -163,7 +165,9 @@ class Reader:
             degree = self.read("]") + "次"
         inner = self.argument()
         return (
-            f"{degree}根号下{inner}，" if _HOLDS_OPERATOR.search(inner) else f"{degree}根号{inner}"
+            f"{degree}根号下{inner}{ENDED}"
+            if _HOLDS_OPERATOR.search(inner)
+            else f"{degree}根号{inner}"
         )
 
     def say_brackets(self, opening: str, before: str) -> str:
@@ -173,7 +177,7 @@ class Reader:
             return f"{low}到{high}的{_INTERVALS.get(opening + self.closed, '区间')}"
         named = _NAME.search(before) or before.endswith((*signs("greek").values(),))
         heard = _HOLDS_OPERATOR.search(inner) or (opening == "(" and named)
-        return f"左括号{inner}右括号" if heard else inner
+        return f"左括号{inner}右括号" if heard else f" {inner} "
 
     def say_bars(self, bar: str, before: str) -> str:
         """`|x|`; a bar that no other closes parts what holds from what it holds for: p(y|x)."""
