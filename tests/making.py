@@ -161,6 +161,12 @@ class CountingEngine:
 PROGRAM = Path(sys.executable).with_name("boyin")
 
 
+def visible(folder: Path) -> list[Path]:
+    """What a person sees in a folder; the lock of builds is hidden. Nothing where there is none."""
+    held = sorted(folder.iterdir()) if folder.exists() else []
+    return [path for path in held if not path.name.startswith(".")]
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a command ended."""

@@ -272,7 +272,7 @@ def test_folder_and_foreign_encoding_are_errors_with_the_path(tmp_path: Path) ->
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "gbk.yaml").write_bytes("description: 两个声音\n".encode("gbk"))
     wrong = {
-        "folder.yaml": "can't be read: Is a directory",
+        "folder.yaml": "can't be read: it is a folder, not a file",
         "gbk.yaml": "is not UTF-8\nSave it as UTF-8.",
     }
     for name, message in wrong.items():

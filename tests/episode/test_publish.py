@@ -27,7 +27,7 @@ from boyin.ground.errors import OutputError
 from boyin.master.music import read_sounds, rooms_of
 from boyin.sound.samples import Samples
 from boyin.timeline.timeline import RATE, plan_timeline
-from tests.making import ARTICLE, CHAPTERS, frames_of, png, record_tone, write_article
+from tests.making import ARTICLE, CHAPTERS, frames_of, png, record_tone, visible, write_article
 
 PNG = png()
 ROUNDING = 0.0006
@@ -349,7 +349,7 @@ def test_nothing_is_written_outside_the_output_folder(tmp_path: Path, field: str
     article = write_article(tmp_path / "in", f"---\n{field}\n---\n你好。\n")
     made = make_episode(article, cast="tone", output=tmp_path / "out")
     assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
-    (folder,) = (tmp_path / "out").iterdir()
+    (folder,) = visible(tmp_path / "out")
     assert made.episode.mp3.parent == folder
     assert folder.name.isascii()
     assert all(len(path.name.encode()) <= 180 for path in folder.iterdir())

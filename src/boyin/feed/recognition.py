@@ -213,14 +213,13 @@ def _tell_new_date(episode: Episode, identity: Identity) -> None:
     moment = _moment_of(episode)
     if moment is None:
         return
-    hour = "T" in episode.origin.date
-    if moment != identity.published if hour else moment.date() != identity.published.date():
-        shown = (
-            f"{one:%Y-%m-%d %H:%M %z}" if hour else f"{one:%Y-%m-%d}"
-            for one in (identity.published, moment)
-        )
-        _log.warning(
-            "“%s” came out on %s and stays there, though its article now says %s",
-            episode.title,
-            *shown,
-        )
+    published, hour = identity.published, "T" in episode.origin.date
+    if moment == published or (not hour and moment.date() == published.date()):
+        return
+    shown = "%Y-%m-%d %H:%M %z" if hour else "%Y-%m-%d"
+    _log.warning(
+        "“%s” came out on %s and stays there, though its article now says %s",
+        episode.title,
+        published.strftime(shown),
+        moment.strftime(shown),
+    )

@@ -208,6 +208,6 @@ def test_f23_wrong_voice_is_told_before_any_request(desk: Desk, voice: str, mess
     cast = desk.article.with_name("own.yaml")
     cast.write_text(f'engine: edge\nvoices:\n  narration: "{voice}"\n', encoding="utf-8")
     content = cast.read_bytes()
-    check_ended(desk, desk.run("--cast", cast), message)
+    check_ended(desk, desk.run("--cast", cast), message, statuses=(1,))
     assert cast.read_bytes() == content
     assert not desk.service.log.entries

@@ -33,7 +33,7 @@ from boyin.engines.edge.voices import (
     language_of,
     server_time,
 )
-from boyin.ground.errors import EngineError, ReadingError, ServiceError
+from boyin.ground.errors import CastError, EngineError, ServiceError
 from boyin.ground.languages import Language, holds_han
 from boyin.pronunciation.lexicon import Lexicon
 from boyin.sound.samples import Samples, speech_edges
@@ -135,11 +135,12 @@ class EdgeEngine:
     def pronounce(self, spoken: str, language: Language, *, voice: Voice, lexicon: Lexicon) -> str:
         """The text to send: clean, with the lexicon's readings written as they sound.
 
-        Raises ReadingError if there is nothing to say, or the voice does not know its language.
+        Raises ReadingError if there is nothing to say, CastError if the voice does not know its
+        language.
         """
         text = sendable(spoken)
         if holds_han(text) and language_of(voice.name) == "en" and "Multi" not in voice.name:
-            raise ReadingError(
+            raise CastError(
                 f"“{text[:40]}” is Chinese, and {voice.name} reads English",
                 remedy="Give it a voice whose name begins with zh-CN.",
             )
