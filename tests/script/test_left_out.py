@@ -69,3 +69,10 @@ def test_name_said_already_is_left_out_if_asked(text: str, said: str) -> None:
 def test_name_that_is_left_out_is_listed() -> None:
     skips = script_of("约翰·史密斯（John Smith）来了。", SKIPPING).skips
     assert ("（John Smith）", "name said already") in [(one.text, one.reason) for one in skips]
+
+
+def test_items_that_all_bear_the_same_number_are_counted_as_a_page_shows_them() -> None:
+    said = [one.shown() for one in script_of("2. 甲\n2. 乙\n   1. 丙\n   1. 丁\n2. 戊\n").segments]
+    assert [one for one in said if one.startswith("[第")] == [
+        "[第2，]", "[第3，]", "[第1，]", "[第2，]", "[第4，]",
+    ]  # fmt: skip

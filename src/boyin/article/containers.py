@@ -21,16 +21,25 @@ class Containers:
     def __init__(self) -> None:
         self.path: tuple[Container, ...] = ()
         self.count = 0
+        self.numbers: dict[int, int] = {}
 
     def follow(self, token: Token) -> None:
         """Takes the next token: it opens a container, closes one, or is none of these."""
         name = token.type.removesuffix("_open").removesuffix("_close")
         if kind := _KINDS.get(name):
             if token.nesting > 0:
-                value = token.info if kind == "item" else str(token.meta.get("label", ""))
-                self.enter(kind, value)
+                label = str(token.meta.get("label", ""))
+                self.enter(kind, self.number(token.info) if kind == "item" else label)
             else:
                 self.leave()
+
+    def number(self, written: str) -> str:
+        """An item's number as it is shown: the first one's as written, then one more each."""
+        if not written:
+            return ""
+        parent = self.path[-1].number if self.path else 0
+        self.numbers[parent] = self.numbers[parent] + 1 if parent in self.numbers else int(written)
+        return str(self.numbers[parent])
 
     def enter(self, kind: ContainerKind, value: str = "") -> None:
         """Opens a container."""

@@ -23,6 +23,8 @@ FORMULA = regex.compile(
     # Not the money of “从$5 up to $6”: a digit or a space beside the second sign, Chinese between.
     r"|(?<![\\$0-9A-Za-z])\$(?=[^\s$])(?![0-9.,]+(?:\p{Han}|\s+[A-Za-z]{2}))"
     rf"(?<formula>{_TEX}{{1,1000}})(?<=[^\s\\])\$(?![0-9A-Za-z$])"
+    # A command behind the sign is no money, whatever stands beside: 16$\times$.
+    rf"|(?<![\\$])\$(?=\\[A-Za-z])(?<formula>{_TEX}{{1,200}})(?<=[^\s\\])\$(?!\$)"
 )
 """A formula in TeX between dollar signs."""
 

@@ -52,7 +52,7 @@ def currencies() -> Mapping[str, str]:
 
 @cache
 def signs(kind: str) -> Mapping[str, str]:
-    """What signs of a kind are called: `sign`, `operator`, `address`, `greek`, `cyrillic`."""
+    """What signs of a kind are called: `sign`, `operator`, `program`, `greek`, and the others."""
     return _kind("signs.tsv", kind)
 
 

@@ -40,6 +40,8 @@ _AND_THEN = tuple("就便后时才却也")
 """Behind a quotation that no colon announced: 她说“不用了。”就挂了电话."""
 _BOUND = regex.compile(r"\s*[的地得等、和与及或]")
 """Nothing that a sentence begins with, so the point before it ends a word: Fifth Ave. 的店."""
+_NAME_BEFORE = regex.compile(r"(?:\s|^)\p{Han}{1,6}$")
+_NAME_BEHIND = regex.compile(r"\p{Han}{1,6}(?=\s|[()（])")
 _NEVER_FIRST = frozenset("，、；：,;")
 _CLAUSE = regex.compile(r"[，,；;：:、。！？!?…]|——")
 _SHORTEST_BEFORE_ELLIPSIS = 3
@@ -104,9 +106,16 @@ class _Borders:
             return True
         if after and not (after.isspace() or regex.match(r"[\p{Han}“‘「『\"]", after)):
             return False
+        if self.is_within_name(position):
+            return False
         if _LIST_NUMBER.search(before[-12:]) or _BOUND.match(self.text, position + 1):
             return False
         return not (after and _ABBREVIATION.search(before[-12:]))
+
+    def is_within_name(self, position: int) -> bool:
+        """类名.方法名 between spaces is one name, as `list.size` is."""
+        before = _NAME_BEFORE.search(self.text[max(0, position - 12) : position])
+        return bool(before and _NAME_BEHIND.match(self.text, position + 1))
 
     def goes_on(self, start: int, end: int) -> bool:
         """Whether the sentence goes on behind a mark that closes over a stop."""

@@ -16,7 +16,7 @@ Pattern = tuple[str | regex.Pattern[str], Say]
 """An expression, and what is said for its matches; `\\L<unit>` in it is any word of that list."""
 
 # Bounded and atomic, so that a row of figures without end is not tried at every length.
-INTEGER = r"(?>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,32})"
+INTEGER = r"(?>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,32})"
 NUMBER = rf"{INTEGER}(?:\.[0-9]{{1,32}}+)?"
 MAGNITUDE = r"(?:[十百千]?万亿|[十百千]?[万亿兆]|百(?![分米])|千(?![克米瓦焦卡伏赫字兆帕万亿斤]))"
 NEGATIVE = r"[-−]"

@@ -59,6 +59,11 @@ RULE = Rule(
         pattern(rf"(?<={_WORD}) ?(?:&&?|＆) ?(?={_NEXT})", say_and),
         pattern(r"(?<![A-Za-z0-9.'’-]) ?(?:vs|VS|Vs)\.?(?![A-Za-z0-9'’-]) ?", lambda _: "对"),
         pattern(
+            r"(?<=\p{Han}{2})-(?=\p{Han}{2,8}-\p{Han}{2})"
+            r"|(?<=\p{Han}{2}-\p{Han}{2,8})-(?=\p{Han}{2})",
+            lambda _: "、",
+        ),
+        pattern(
             r"(?<=[0-9一二两三四五六七八九十百千万亿几]\p{Han}{1,3})/(?=\p{Han}{1,2}"
             r"(?!\p{Han}{3}))",
             lambda _: "每",

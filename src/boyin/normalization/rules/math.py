@@ -85,6 +85,8 @@ RULE = Rule(
             say_operator,
         ),
         pattern(rf"(?<={_RAISED}|[²³]) ?(?<operator>[-−]) ?(?=[0-9A-Za-zΑ-ω(])", say_operator),
+        pattern(r"(?<=\^[0-9]{1,3}) ?(?<operator>[-−]) ?(?=[0-9])", say_operator),
+        pattern(r"(?<=[(（\[][a-z])(?<operator>-)(?=[0-9][,，)）\]])", say_operator),
         pattern(r"(?<=[0-9)]) (?<operator>-) (?=[0-9(])(?![0-9.]+ ?[\p{Han}])", say_operator),
         pattern(r"(?<=[0-9)]) ?(?<operator>−) ?(?=[0-9(])", say_operator),
         pattern(r"(?<=[A-Za-zΑ-ω)]) ?(?<operator>−) ?(?=[0-9A-Za-zΑ-ω(])", say_operator),

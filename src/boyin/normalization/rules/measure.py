@@ -38,6 +38,9 @@ def say_measure(match: regex.Match[str]) -> str | None:
         return f"{say_number(match['number'])}万"
     if unit in ("g", "V", "m", "t", "L") and _NETWORK.match(after(match)):
         return None
+    if match[0] == "0L":
+        # A nought of a program, of the type long.
+        return None
     said = units()[unit]
     amount = say_amount(match["number"], match["magnitude"] or "", said)
     if match["low"] is None:

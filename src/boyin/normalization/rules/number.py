@@ -64,7 +64,7 @@ def say_bare_decimals(match: regex.Match[str]) -> str:
 RULE = Rule(
     "number",
     (
-        pattern(r"(?<![0-9])\.(?<decimals>[0-9]+)", say_bare_decimals),
+        pattern(r"(?<![0-9.])\.(?<decimals>[0-9]+)", say_bare_decimals),
         pattern(r"(?<![0-9、])(?<low>[1-8])、(?<high>[2-9])(?![0-9、.])", say_neighbours),
         pattern(r"(?<=\L<hyphened>)-(?=[0-9]{1,3}(?![0-9.%％℃°万亿元]))", lambda _: ""),
         pattern(rf"(?<sign>[-−+±])(?<number>{NUMBER})(?<magnitude>{MAGNITUDE})?", say_signed),

@@ -8,7 +8,7 @@ import unicodedata
 import regex
 
 from boyin.ground.languages import FORMULA
-from boyin.normalization.rules.base import Rule, compiled
+from boyin.normalization.rules.base import Rule, before, compiled
 from boyin.normalization.rules.tex_reader import COLUMN, ENDED, ROW, Reader
 
 _TOKEN = regex.compile(r"\\[A-Za-z]+|\\.|\|\||[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|\S", regex.DOTALL)
@@ -23,10 +23,17 @@ _NEW_ROW = regex.compile(r"\\\\(?:\*|\s*\[-?[0-9.]+\s*[a-z]{2}\])?|\\(?:newline|
 _UNSAID = r"\\\L<tex_unsaid>\*?\s*\{[^{}]*\}"
 _BAR = regex.compile(r"\\[lr]?vert(?![A-Za-z])")
 _NORM = regex.compile(r"\\[lr]?Vert(?![A-Za-z])")
+_FOLD = r"(?! ?[0-9A-Za-z(\[$])"
+"""Nothing to multiply stands here: 16$\\times$ is sixteenfold."""
 _RAISED = regex.compile("[⁰¹²³⁴-⁹⁻⁺ⁿ]+")
 
 
 def say_formula(match: regex.Match[str]) -> str:
+    fold = match["formula"].strip() == r"\times" and compiled(_FOLD).match(
+        match.string, match.end()
+    )
+    if fold and before(match, 1).isdigit():
+        return "倍"
     return say_tex(match["formula"])
 
 

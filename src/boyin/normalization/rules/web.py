@@ -45,6 +45,8 @@ def say_tag_end(match: regex.Match[str]) -> str:
 RULE = Rule(
     "web",
     (
+        # A place on the writer's own disk is a path, which other rules read.
+        pattern(r"(?<![A-Za-z])file:/{2,3}(?=[A-Za-z0-9])", lambda _: ""),
         pattern(MAIL, say_spelled),
         *(pattern(link, say_link) for link in LINK),
         pattern(r"(?<=[A-Za-z0-9])\.(?=\L<file>(?![A-Za-z0-9]))", say_spelled),
