@@ -73,6 +73,14 @@ def test_second_build_of_an_episode_names_the_first_and_a_dead_one_bars_nobody(
         assert files == [".boyin.lock"], "a lock's file goes with its lock"
 
 
+def test_folder_that_forbids_its_owner_to_write_is_no_fault_of_boyin(
+    tmp_path: Path, empty_cache: Path
+) -> None:
+    (tmp_path / "output").mkdir(mode=0o555)
+    ran = make(tmp_path)
+    assert ran.status == (0 if os.access(tmp_path / "output", os.W_OK) else 3), ran.err
+
+
 def test_two_articles_built_at_once_share_the_cache(tmp_path: Path, empty_cache: Path) -> None:
     running = [
         subprocess.Popen([PROGRAM, *words_for(tmp_path, slug)], stderr=subprocess.PIPE)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -231,6 +232,8 @@ def test_command_names_what_is_missing(tmp_path: Path) -> None:
     ran = boyin("inspect", tmp_path / "no-such")
     assert (ran.status, ran.out) == (1, "")
     assert ran.err == f"boyin: {tmp_path}/no-such: there is no such file or folder\n"
+    ran = boyin("inspect", os.devnull)
+    assert (ran.status, ran.err) == (1, f"boyin: {os.devnull}: is not a file, nor a folder\n")
 
 
 def test_not_an_mp3_is_a_sound_error(tmp_path: Path) -> None:

@@ -123,7 +123,8 @@ def _file_lock(path: Path) -> "BaseFileLock":
     """A lock that all may take who may write where it stands."""
     from filelock import FileLock
 
-    lock: BaseFileLock = FileLock(path, mode=path.parent.stat().st_mode & 0o666)
+    # A folder's owner may write there without saying so, as root does everywhere.
+    lock: BaseFileLock = FileLock(path, mode=path.parent.stat().st_mode & 0o666 | 0o600)
     return lock
 
 

@@ -36,7 +36,8 @@ def find_source(path: Path) -> Source:
             return _with_manifest(path)
         return Source(_only_mp3(path), None, (f"There is no {MANIFEST} in the folder.",))
     if not path.is_file():
-        raise EpisodeError("there is no such file or folder", place=str(path))
+        found = "is not a file, nor a folder" if path.exists() else None
+        raise EpisodeError(found or "there is no such file or folder", place=str(path))
     if not path.stat().st_size:
         raise EpisodeError("is empty", place=str(path))
     beside = path.with_name(MANIFEST)
