@@ -18,7 +18,8 @@ def neutral_positions(text: str, spans: list[tuple[int, int]], pinyin: list[str]
         last = end - 1
         word = text[start:end]
         if _ends_neutral(word) and not (
-            word == "地方" and text.startswith(WORDS.words("local"), end)
+            (word == "地方" and text.startswith(WORDS.words("local"), end))
+            or (word == "谢谢" and text.endswith(WORDS.words("thanking"), 0, start))
         ):
             yield last
         if len(word) == 4 and word.endswith("一下") and word[:2] in _words():
@@ -45,6 +46,8 @@ def _ends_neutral(word: str) -> bool:
     if word[0] == "一" and word[-1] == word[-2]:
         return False
     if word in _words() or (len(word) == 3 and word[-2:] in _words()):
+        return True
+    if len(word) == 4 and word[-2:] == "地方" and word[1] in WORDS.members("pointing"):
         return True
     if len(word) == 2 and word[0] == word[1] and word[0] in WORDS.members("doubled verbs"):
         return True

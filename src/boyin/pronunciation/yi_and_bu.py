@@ -18,7 +18,9 @@ def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     after = text[i + 1] if i + 1 < len(text) else ""
     if _is_whole(text, i, start):
         return "1"
-    if before and before == after and not _in_number(before):
+    figure = after == "点" and text[i + 2 : i + 3] in tuple(WORDS.members("digits"))
+    counts_each = text[max(0, i - 2) : i] == "一" + before
+    if before and before == after and not (_in_number(before) or figure or counts_each):
         return "5"
     if not after or text[start:end] == "万一":
         return "1"
@@ -61,7 +63,8 @@ def _is_digit_by_digit(text: str, i: int, before: str, after: str) -> bool:
     if after in digits or after == "十" or (before in digits and after not in "百千万亿"):
         return True
     ends_hour = text[i + 3 : i + 4] in ("十", "分", "刻", "半")
-    if after == "点" and text[i + 2 : i + 3] in digits and not ends_hour:
+    little = text.startswith("一点一点", i) and text[i + 4 : i + 5] not in digits
+    if after == "点" and text[i + 2 : i + 3] in digits and not ends_hour and not little:
         return True
     decimal = _DECIMALS.search(text, 0, i) is not None
     return decimal and after not in "刻会"
