@@ -11,6 +11,10 @@ _NEXT = r"[\p{L}\p{N}“《（($¥€£+-]"
 _ANGLED = r"[/!]?[A-Za-z](?:(?!&&|\|\|)[\x20-\x7e]){0,80}"
 """What angle brackets hold: a tag, a type. Nothing else has a sign that closes what `<` opens."""
 
+_VISUAL_STUDIO = r" ?(?:Code|Codium|20[0-9]{2}|插件|扩展|编辑器)(?![A-Za-z0-9])"
+
+_PLACEHOLDER = r"\p{Han}[\p{Han}A-Za-z0-9_;；、 -]{0,20}"
+
 _LONG_BEFORE = regex.compile(r"\p{Han}{6}$")
 _LONG_BEHIND = regex.compile(r"\p{Han}{6}")
 _ACRONYM = regex.compile("(?<![A-Za-z])(?:[A-Z]{1,4}|[a-z])$")
@@ -53,11 +57,18 @@ RULE = Rule(
         pattern(r"[↓⬇▼↘]\ufe0f?(?= ?[0-9.]+)|(?<=[\p{Han}0-9%]) ?[↓⬇↘]\ufe0f?", lambda _: "下降"),
         pattern(rf"{_ARROW}|{_BOTH_WAYS}|[←↑↓↖↗↘↙⬆⬇⬅]\ufe0f?|<-{{1,2}}(?=\p{{L}})", lambda _: ""),
         pattern(r"(?<=\p{Han}) > (?=\p{Han})", lambda _: "，"),
+        pattern(
+            rf"(?<![0-9A-Za-z)]) ?<(?={_PLACEHOLDER}>)|(?<=(?<![0-9A-Za-z)]) ?<{_PLACEHOLDER})> ?",
+            lambda _: " ",
+        ),
         pattern(rf"</?(?={_ANGLED}>)|(?<=<{_ANGLED})/?>", say_angle),
         pattern(r"(?<![\p{L}\p{N})）])</?(?=[A-Za-z!])", lambda _: ""),
         pattern(r"(?<=[A-Za-z\"'])/?>(?! ?[0-9A-Za-z(])", lambda _: ""),
         pattern(rf"(?<={_WORD}) ?(?:&&?|＆) ?(?={_NEXT})", say_and),
-        pattern(r"(?<![A-Za-z0-9.'’-]) ?(?:vs|VS|Vs)\.?(?![A-Za-z0-9'’-]) ?", lambda _: "对"),
+        pattern(
+            rf"(?<![A-Za-z0-9.'’-]) ?(?:vs|VS|Vs)\.?(?![A-Za-z0-9'’-])(?!{_VISUAL_STUDIO}) ?",
+            lambda _: "对",
+        ),
         pattern(
             r"(?<=\p{Han}{2})-(?=\p{Han}{2,8}-\p{Han}{2})"
             r"|(?<=\p{Han}{2}-\p{Han}{2,8})-(?=\p{Han}{2})",
