@@ -5,7 +5,7 @@ inline token, the offset in its block's content at which it begins, and leaves t
 that the content of a text token is the source at that offset.
 """
 
-from typing import Literal
+from typing import Literal, cast
 
 import regex
 from markdown_it import MarkdownIt
@@ -23,6 +23,9 @@ from boyin.article.formulas import formula_plugin
 from boyin.ground.errors import ArticleError
 
 _COMMENT_AND_TEXT = regex.compile(r"<!--\s*boyin:[^>]*-->\s*[^\s<]")
+_TIGHT_HEADING = regex.compile(
+    r"(?<marks>#{2,6})(?<content>(?:[\p{Han}“《【（*`]|[0-9]+(?:[.．、]|(?=\p{Han})))[^\n]*?)\s*#*\s*$"
+)
 DEEPEST = 100
 """Levels of blocks within blocks, a list takes two; markdown-it passes over what is deeper."""
 
@@ -37,6 +40,7 @@ def tracing_parser(rows: Rows) -> MarkdownIt:
     parser.block.ruler.at(
         "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
     )
+    parser.block.ruler.after("heading", "tight_heading", _tight_heading, {"alt": ["paragraph"]})
     parser.inline.ruler.disable("linkify")
     # Both join text tokens, and what is joined no longer stands at one place.
     parser.inline.ruler2.disable("fragments_join")
@@ -64,6 +68,25 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """HTML blocks, but a comment to boyin with text behind it begins a paragraph like any other."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     return not _COMMENT_AND_TEXT.match(line) and html_block(state, start, end, silent)
+
+
+def _tight_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`##目录` without its space is a heading, too; one `#` opens a tag rather."""
+    first, last = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    found = _TIGHT_HEADING.match(state.src, first, last)
+    if not found or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    state.line = start + 1
+    tag = f"h{len(found['marks'])}"
+    for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
+        token = state.push(kind, tag if nesting else "", cast(Literal[-1, 0, 1], nesting))
+        token.map = [start, state.line]
+        token.markup = "" if nesting == 0 else found["marks"]
+        if nesting == 0:
+            token.content, token.children = found["content"], []
+    return True
 
 
 def start_of(token: Token) -> int:

@@ -57,6 +57,11 @@ INLINE = (
         rf"!\[\[[^\[\]|\n]+{_PICTURE}(?:\\?\|[\dx ]*|\\?\|(?P<alt>[^\[\]|\n]*)(?:\|[\dx ]*)?)?\]\]",
         kin="embedded pictures", image=True,
     ),
+    _row(
+        "picture's address", "!",
+        rf"!\[(?P<alt>[^\[\]|\n]*)\|\d{{1,4}}(?:x\d{{1,4}})?\]\((?P<address>{_IN_PARENTHESES})\)",
+        kin="embedded pictures", image=True,
+    ),
     _row("embedded note", "!", r"!\[\[[^\[\]\n]+\]\]", kin="embedded notes"),
     _row("wikilink", "[", r"(?<![A-Za-z0-9_\]])" + _WIKILINK, kin="wikilinks"),
     _row(
