@@ -22,6 +22,7 @@ _FENCED = regex.compile(
     r"(?P<fence>`{3,}|:{3,})(?:\{(?P<kind>[a-z]+)\}|ad-(?P<kind>[a-z]+))(?P<title>.*)"
 )
 _BOXED = regex.compile(r"(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?: |$)")
+_TAB = regex.compile(r"===[!+]? +(?:\"[^\"\n]+\"|'[^'\n]+')\s*")
 _CONTAINER = regex.compile(r"\s*(?:[A-Za-z][\w-]*|\{[^{}]*\}|\p{Han})")
 
 
@@ -34,7 +35,7 @@ class Head(NamedTuple):
 
 
 _HEAD = regex.compile(
-    r"(?::{3,}|!!!|\?\?\?\+?|`{3,})\s*"
+    r"(?::{3,}|!!!|={3}[!+]?|\?\?\?\+?|`{3,})\s*"
     r"(?:\{\s*[.#]?(?:callout-)?(?P<kind>[A-Za-z]\w*)?[^{}\n]*\}"
     r"|(?:ad-)?(?P<kind>[A-Za-z][\w-]*)(?:\{[^{}\n]*\})?)?"
     r"(?:\s+(?:inline|end)\b)*\s*(?P<title>.*)"
@@ -61,6 +62,7 @@ def callout_plugin(parser: MarkdownIt) -> None:
     """Adds the rules of boxes to a parser."""
     container_plugin(parser, "callout", validate=lambda params, _: bool(_CONTAINER.match(params)))
     parser.block.ruler.before("fence", "admonition", _admonition, _ALT)
+    parser.block.ruler.before("fence", "tab", _tab, _ALT)
     parser.block.ruler.before("fence", "fenced_callout", _fenced, _ALT)
     parser.block.ruler.before("paragraph", "quoted_callout", _quoted)
 
@@ -72,6 +74,33 @@ def _line(state: StateBlock, number: int) -> str:
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     # `!!! 太好了` is a shout.
     return bool(_BOXED.match(_line(state, start))) and admonition(state, start, end, silent)
+
+
+def _tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A tab of MkDocs, `=== "Python"`, whose content is indented by four."""
+    if state.is_code_block(start) or not _TAB.fullmatch(_line(state, start)):
+        return False
+    indent = state.sCount[start] + 4
+    lines = range(start + 1, end)
+    first = next((n for n in lines if not state.isEmpty(n)), None)
+    if first is None or state.sCount[first] < indent:
+        return False
+    outside = next((n for n in lines if not state.isEmpty(n) and state.sCount[n] < indent), end)
+    if not silent:
+        _push_box(state, _line(state, start), (start, outside), indent)
+    return True
+
+
+def _push_box(state: StateBlock, info: str, lines: tuple[int, int], indent: int) -> None:
+    """A container of the lines behind its first one, read as Markdown at their own indent."""
+    old = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "container", lines[1], indent
+    token = state.push("container_callout_open", "", 1)
+    token.info, token.map = info, list(lines)
+    state.md.block.tokenize(state, lines[0] + 1, lines[1])
+    state.push("container_callout_close", "", -1)
+    state.parentType, state.lineMax, state.blkIndent = old
+    state.line = lines[1]
 
 
 def _quoted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -98,12 +127,7 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if last is None:
         return False
     if not silent:
-        old_parent, old_max = state.parentType, state.lineMax
-        state.parentType, state.lineMax = "container", last
-        token = state.push("container_callout_open", "", 1)
-        token.info, token.map = f"{found['kind']} {found['title']}", [start, last]
-        state.md.block.tokenize(state, start + 1, last)
-        state.push("container_callout_close", "", -1)
-        state.parentType, state.lineMax = old_parent, old_max
+        info = f"{found['kind']} {found['title']}"
+        _push_box(state, info, (start, last), state.blkIndent)
         state.line = last + 1
     return True
