@@ -20,7 +20,7 @@ from boyin.cli.progress import clock, plural
 
 if TYPE_CHECKING:
     from boyin.article.blocks import Images
-    from boyin.builds.plan import Plan
+    from boyin.builds.plan import Plan, Planned
 
 
 @click.command("plan", short_help="Say what `make` would record and encode, and how long it takes.")
@@ -73,21 +73,7 @@ def _as_json(plan: "Plan") -> dict[str, Any]:
         "title": plan.title,
         "folder": str(plan.folder),
         "last_build": str(plan.last_build) if plan.last_build else None,
-        "segments": [
-            {
-                "id": one.order.speech.segment.id,
-                "state": one.state,
-                "to_record": one.to_record,
-                "chapter": one.order.speech.segment.chapter,
-                "lines": list(one.order.speech.segment.lines),
-                "voice": one.order.voice.name,
-                "engine": one.order.engine.name,
-                "written": one.order.speech.segment.written,
-                "shown": one.order.speech.segment.shown(),
-                "clip": one.order.key,
-            }
-            for one in plan.segments
-        ],
+        "segments": [_segment_as_json(one) for one in plan.segments],
         "gone": [
             {"id": one.id, "written": one.written, "shown": one.shown, "chapter": one.chapter}
             for one in plan.gone
@@ -108,6 +94,22 @@ def _as_json(plan: "Plan") -> dict[str, Any]:
         "characters": sum(one.characters for one in plan.requests),
         "estimated_seconds": round(sum(one.speech_seconds for one in plan.requests), 1),
         "build_seconds": round(plan.build_seconds, 1),
+    }
+
+
+def _segment_as_json(one: "Planned") -> dict[str, Any]:
+    segment = one.order.speech.segment
+    return {
+        "id": segment.id,
+        "state": one.state,
+        "to_record": one.to_record,
+        "chapter": segment.chapter,
+        "lines": list(segment.lines),
+        "voice": one.order.voice.name,
+        "engine": one.order.engine.name,
+        "written": segment.written,
+        "shown": segment.shown(),
+        "clip": one.order.key,
     }
 
 

@@ -67,8 +67,7 @@ def write_feed(
     episodes = read_episodes(output)
     art, picture = read_art(show)
     path, url = output / FEED, show.base_url + FEED
-    before = _read(path)
-    tree = read_feed(before, path) if before else new_feed()
+    tree = read_feed(before, path) if (before := _read(path)) else new_feed()
     channel = _channel(tree)
     items = _items_by_folder(channel, base_url_of(channel, FEED) or show.base_url)
     identified = identify(
@@ -88,8 +87,7 @@ def write_feed(
         _write(output, identified, art, picture)
         if data != before:
             write_whole(path, data)
-    count = len(identified.current)
-    others = len(channel.findall("item")) - count
+    others = len(channel.findall("item")) - (count := len(identified.current))
     return Written(path, url, count, others, data != before, _changes(before, path, data))
 
 

@@ -93,7 +93,11 @@ def _is_manner(before: str) -> bool:
 
 
 def _read_dou(text: str, i: int, start: int, end: int) -> str | None:
-    return "dou1" if end - start == 1 else None
+    """A city is dū where its middle or the like makes a word of its own: 都市里."""
+    if end - start > 1:
+        return None
+    city = text.startswith(WORDS.words("of a city"), i + 1)
+    return "du1" if city and not text[:i].endswith(WORDS.words("who all")) else "dou1"
 
 
 def _read_chang(text: str, i: int, start: int, end: int) -> str | None:
