@@ -165,19 +165,19 @@ def test_warnings_are_said_again(folder: Path, caplog: pytest.LogCaptureFixture)
 
 
 OPENED = """\
-import sys
+import os, sys
 from pathlib import Path
 opened = set()
 def hear(event, arguments):
-    if event == "open" and isinstance(arguments[0], str) and arguments[1] in ("r", "rb"):
-        opened.add(arguments[0])
+    if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        if isinstance(arguments[0], (str, os.PathLike)):
+            opened.add(os.fspath(arguments[0]))
 sys.addaudithook(hear)
 from boyin.builds.build import build_episode
-from pathlib import Path
 folder = Path(sys.argv[1])
 build_episode(folder / "article.md", output=folder / "other")
 for path in sorted(opened):
-    if Path(path).parent in (folder, folder / "pictures"):
+    if Path(path).is_file() and Path(path).parent in (folder, folder / "pictures"):
         print(Path(path).name)
 """
 

@@ -108,9 +108,9 @@ def test_captions_do_not_drift_in_hours(tmp_path: Path) -> None:
 
 
 def test_escapes_of_both_formats(tmp_path: Path) -> None:
-    clips, _ = record_tone("甲 --> 乙 & <丙>\n", tmp_path)
+    clips, _ = record_tone("甲 --> 乙 & 丙 < 丁\n", tmp_path)
     captions = list(captions_of(sentences_of(timeline_at(clips, 0), load_cast("tone")), RATE))
     assert webvtt(captions).decode().splitlines()[3] == (
-        "<v Narrator>甲 --&gt; 乙 &amp; &lt;丙&gt;"
+        "<v Narrator>甲 --&gt; 乙 &amp; 丙 &lt; 丁"
     )
-    assert subrip(captions).decode().splitlines()[2] == "甲 --＞ 乙 & <丙>"
+    assert subrip(captions).decode().splitlines()[2] == "甲 --＞ 乙 & 丙 < 丁"
