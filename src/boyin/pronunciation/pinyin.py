@@ -93,7 +93,7 @@ def numbered_pinyin(tokens: tuple[Token, ...]) -> str:
 
 
 def _read_run(words: list[Word], spoken: str, start: int) -> Iterator[Token]:
-    for word, readings in zip(words, apply_sandhi(words), strict=True):
+    for word, readings in zip(words, apply_sandhi(words, spoken[:start]), strict=True):
         stop = start + len(word.text)
         yield Token("word", spoken[start:stop], start, stop, _syllables(readings, start))
         start = stop

@@ -14,7 +14,7 @@ from boyin.pronunciation.dictionary import Reading
 from boyin.pronunciation.neutral_tones import WORDS, neutral_positions
 from boyin.pronunciation.segmenter import frequency
 from boyin.pronunciation.words import Word
-from boyin.pronunciation.yi_and_bu import bu_tone, yi_tone
+from boyin.pronunciation.yi_and_bu import bu_tone, is_label, yi_tone
 
 _FOOT = 4
 """Syllables over which a third tone reaches beyond its own word."""
@@ -22,8 +22,8 @@ _FOOT = 4
 _DECIMAL = regex.compile(r"(?<=[零一二三四五六七八九十百千])点(?=[五九])")
 
 
-def apply_sandhi(words: list[Word]) -> list[tuple[Reading, ...]]:
-    """The spoken readings of each word."""
+def apply_sandhi(words: list[Word], before: str = "") -> list[tuple[Reading, ...]]:
+    """The spoken readings of each word; `before` is the text that the first of them follows."""
     text = "".join(word.text for word in words)
     spans = _spans(words)
     readings = _one_per_character(words)
@@ -33,6 +33,8 @@ def apply_sandhi(words: list[Word]) -> list[tuple[Reading, ...]]:
         if free[i]:
             pinyin[i] = pinyin[i][:-1] + "5"
     _change_yi_and_bu(text, spans, pinyin, free)
+    if is_label(text, spans, before):
+        pinyin[0] = "yi1"
     merged = _merged_ers(text, spans, free)
     _change_before_weakened(text, pinyin)
     _change_third_tones(text, spans, pinyin, merged)

@@ -9,6 +9,7 @@ import regex
 
 from boyin.pronunciation.neutral_tones import WORDS
 
+_LETTER = regex.compile(r"(?<!\p{Latin})\p{Latin}$")
 _DECIMALS = regex.compile(r"[零〇一二三四五六七八九十百千万亿]点[零〇一二三四五六七八九]*$")
 
 
@@ -30,6 +31,12 @@ def yi_tone(text: str, i: int, start: int, end: int, following: str) -> str:
     if i == end - 1 and end - start > 1 and not counts:
         return "1"
     return "2" if following in "45" else "4"
+
+
+def is_label(text: str, spans: list[tuple[int, int]], before: str) -> bool:
+    """M一芯片 was written M1: a figure right behind a letter; A一来就走 tells of somebody."""
+    alone = text[:1] == "一" and spans[0][1] == 1 and "就" not in text[:9]
+    return alone and _LETTER.search(before[-2:]) is not None
 
 
 def bu_tone(text: str, i: int, start: int, end: int, following: str) -> str:
@@ -72,7 +79,7 @@ def _is_digit_by_digit(text: str, i: int, before: str, after: str) -> bool:
 
 def _is_ordinal(text: str, i: int, before: str, after: str) -> bool:
     """第一, 十一, 星期一, 一月."""
-    if before in WORDS.members("ordinal: before"):
+    if before in WORDS.members("ordinal: before") and not _counts_weeks(text, i):
         return True
     if text[max(0, i - 2) : i] in ("星期", "礼拜"):
         return True
@@ -80,8 +87,15 @@ def _is_ordinal(text: str, i: int, before: str, after: str) -> bool:
         return True
     if after == "季" or text.startswith("年级", i + 1):
         return True
+    if after and after in "和到与或至" and text[i + 2 : i + 3] in WORDS.members("digits"):
+        return before not in WORDS.members("telling")
     rank = after in WORDS.members("ordinal: behind") and before not in WORDS.members("telling")
     return rank and not _counts(text, i)
+
+
+def _counts_weeks(text: str, i: int) -> bool:
+    """每周一次 is once a week, and no Monday."""
+    return text[i + 1 : i + 2] in ("次", "趟", "回") and text[i - 1] in "周"
 
 
 def _counts(text: str, i: int) -> bool:
