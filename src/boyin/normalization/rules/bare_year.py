@@ -39,6 +39,12 @@ def say_bare_year(match: regex.Match[str]) -> str | None:
 RULE = Rule(
     "bare_year",
     (
+        # Somebody who lives: （张三，1970-）.
+        pattern(
+            r"(?<=[（(](?:[^（）()]{0,60}[^（）()0-9A-Za-z.])?)(?:1[0-9]|20)[0-9]{2}"
+            r"(?= ?[-–—~] ?[)）])",
+            lambda m: say_digits(m[0]),
+        ),
         pattern(r"(?<![0-9A-Za-z])(?<![0-9][.,:/-])(?:19|20)[0-9]{2}(?![0-9])", say_bare_year),
         pattern(r"(?<=[建生卒成立版表]于)1[0-9]{3}(?![0-9.,])(?!年)", lambda m: say_digits(m[0])),
     ),
