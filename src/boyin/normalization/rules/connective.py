@@ -69,6 +69,7 @@ RULE = Rule(
             rf"(?<![A-Za-z0-9.'’-]) ?(?:vs|VS|Vs)\.?(?![A-Za-z0-9'’-])(?!{_VISUAL_STUDIO}) ?",
             lambda _: "对",
         ),
+        pattern(r"(?<=[\p{Han}”」]) ?-{3,12} ?(?=[\p{Han}“「])", lambda _: "——"),
         pattern(
             r"(?<=\p{Han}{2})-(?=\p{Han}{2,8}-\p{Han}{2})"
             r"|(?<=\p{Han}{2}-\p{Han}{2,8})-(?=\p{Han}{2})",
