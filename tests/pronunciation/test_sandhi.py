@@ -129,3 +129,16 @@ def test_weak_syllables_lose_their_tone(text: str, pinyin: str, lexicon: Lexicon
 )
 def test_er_merges_unless_it_is_a_child(text: str, pinyin: str, lexicon: Lexicon) -> None:
     assert_read(text, pinyin, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("给小朋友", "gei2 xiao3 peng2 you5"),
+        ("给老百姓", "gei3 lao2 bai3 xing4"),
+    ],
+)
+def test_a_function_word_yields_before_a_long_word(
+    text: str, pinyin: str, lexicon: Lexicon
+) -> None:
+    assert_read(text, pinyin, lexicon)

@@ -19,6 +19,9 @@ from boyin.pronunciation.yi_and_bu import bu_tone, is_label, yi_tone
 _FOOT = 4
 """Syllables over which a third tone reaches beyond its own word."""
 
+_LEANING = frozenset("我你您很也只把给有")
+"""Words of one syllable that are said in one breath with a longer word after them."""
+
 _DECIMAL = regex.compile(r"(?<=[零一二三四五六七八九十百千])点(?=[五九])")
 
 
@@ -127,6 +130,8 @@ def _change_third_tones(
             _meet(pinyin, middle, silent)
             foot += end - middle
         else:
+            if middle - start == 1 and text[start] in _LEANING:
+                _meet(pinyin, middle, silent)
             foot = 0
 
 
