@@ -23,7 +23,7 @@ from boyin.script.ledger import Skip, find_skips
 from boyin.script.passages import SOURCES, Passage, Role, Routing, Text, override_passage
 from boyin.script.piece_index import PieceIndex
 from boyin.script.quotation_marks import Pair, pair_marks
-from boyin.script.styles import Styles
+from boyin.script.styles import Overrides, Styles
 
 OPENING_CHAPTER = "开场"
 
@@ -97,6 +97,7 @@ class _Splitter:
         self.routing = routing
         self.lines = SourceLines(article.source)
         self.styles = Styles(article.layout.styles)
+        self.overrides = Overrides(article.layout.overrides)
         self.marks = list(article.layout.marks)
         self.segments: list[Segment] = []
         self.chapters: list[str] = []
@@ -184,7 +185,7 @@ class _Splitter:
 
     def text_of(self, block: Block, role: Role, pairs: Sequence[Pair], index: PieceIndex) -> Text:
         overrides: list[Passage] = []
-        for override in sorted(self.article.layout.overrides, key=lambda o: o.start - o.end):
+        for override in self.overrides.near(index):
             for start, end in index.overlaps(override):
                 overrides.append(override_passage(start, end, override.value, role))
         return Text(

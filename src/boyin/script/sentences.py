@@ -4,6 +4,7 @@ A border depends on the text around it only, never on how much text came before,
 no border but its own.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
@@ -45,6 +46,8 @@ _NAME_BEHIND = regex.compile(r"\p{Han}{1,6}(?=\s|[()（])")
 _NEVER_FIRST = frozenset("，、；：,;")
 _CLAUSE = regex.compile(r"[，,；;：:、。！？!?…]|——")
 _SHORTEST_BEFORE_ELLIPSIS = 3
+_NEAR = 64
+"""Characters before a stop that tell what it is; all of them would be read again at every stop."""
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -86,7 +89,7 @@ class _Borders:
         return position
 
     def is_stop(self, stop: regex.Match[str], start: int, *, closes: bool) -> bool:
-        if any(low < stop.start() < high for low, high in self.protected):
+        if self.is_protected(stop.start()):
             return False
         mark = stop.group()
         if mark == ".":
@@ -95,22 +98,27 @@ class _Borders:
             return not self.text[stop.end() : stop.end() + 1].isdigit()
         if set(mark) <= {"…", "⋯", "."}:
             # “我……不知道” hesitates; “他沉默了很久……最后” has ended.
-            return (
-                len(_CLAUSE.split(self.text[start : stop.start()])[-1]) >= _SHORTEST_BEFORE_ELLIPSIS
-            )
+            near = self.text[max(start, stop.start() - _NEAR) : stop.start()]
+            return len(_CLAUSE.split(near)[-1]) >= _SHORTEST_BEFORE_ELLIPSIS
         return True
 
+    def is_protected(self, position: int) -> bool:
+        """Whether it stands within an address."""
+        last = bisect_left(self.protected, (position, 0)) - 1
+        return last >= 0 and position < self.protected[last][1]
+
     def is_full_stop(self, position: int, *, closes: bool) -> bool:
-        before, after = self.text[:position], self.text[position + 1 : position + 2]
+        before = self.text[max(0, position - 12) : position]
+        after = self.text[position + 1 : position + 2]
         if closes:
             return True
         if after and not (after.isspace() or regex.match(r"[\p{Han}“‘「『\"]", after)):
             return False
         if self.is_within_name(position):
             return False
-        if _LIST_NUMBER.search(before[-12:]) or _BOUND.match(self.text, position + 1):
+        if _LIST_NUMBER.search(before) or _BOUND.match(self.text, position + 1):
             return False
-        return not (after and _ABBREVIATION.search(before[-12:]))
+        return not (after and _ABBREVIATION.search(before))
 
     def is_within_name(self, position: int) -> bool:
         """类名.方法名 between spaces is one name, as `list.size` is."""

@@ -10,8 +10,8 @@ import regex
 from boyin.article.dialects.construct import Dialect
 
 _CODE = regex.compile(
-    r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\$\$.+?\$\$",
+    r"^[ >]*+(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^[ >]*+(?P=fence)[`~]*+[ \t]*+$|\Z)"
+    r"|(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)|\$\$.+?\$\$",
     regex.DOTALL | regex.MULTILINE,
 )
 _FIELDS: dict[str, Dialect] = {
@@ -23,13 +23,13 @@ _FIELDS: dict[str, Dialect] = {
 """Fields of front matter that one program knows."""
 _MARKS: dict[Dialect, regex.Pattern[str]] = {
     "Obsidian": regex.compile(
-        r"!?\[\[(?!\s)[^\[\]\n]*\p{L}[^\[\]\n]*\]\](?!\()|^> ?\[!\w+\]|(?:^|\s)\^[a-z0-9]{6}$",
+        r"!?\[\[(?!\s)(?=[^\[\]\n]*\p{L})[^\[\]\n]*+\]\](?!\()|^> ?\[!\w+\]|(?:^|\s)\^[a-z0-9]{6}$",
         regex.MULTILINE,
     ),
     "Jekyll and Hexo": regex.compile(r"\{%-? *[a-z_]+\b[^%\n]*-?%\}|\{\{ *(?:site|page)\."),
     "Hugo": regex.compile(r"\{\{[<%] */?[a-z][\w/-]*"),
     "MDX": regex.compile(
-        r"^import\s[^\n]*from\s*['\"]|\{/\*|^\s*</?[A-Z][A-Za-z]+\b", regex.MULTILINE
+        r"^import\s[^\n]*from\s*['\"]|\{/\*|^[^\S\n]*+</?[A-Z][A-Za-z]+\b", regex.MULTILINE
     ),
     # What stands in back quotes behind it is gone with the code.
     "Sphinx": regex.compile(
@@ -37,7 +37,7 @@ _MARKS: dict[Dialect, regex.Pattern[str]] = {
     ),
     "Pandoc": regex.compile(r"^:::+ *\{", regex.MULTILINE),
     "kramdown": regex.compile(r"\{:(?: *[.#]|toc)[^}\n]*\}"),
-    "numbered sources": regex.compile(r"^\s*(?:[-*] )?\\?\[1\\?\]:?\s*\S", regex.MULTILINE),
+    "numbered sources": regex.compile(r"^[^\S\n]*+(?:[-*] )?\\?\[1\\?\]:?\s*\S", regex.MULTILINE),
     "CriticMarkup": regex.compile(r"\{(?:\+\+.+?\+\+|--.+?--|~~.+?~~|==.+?==|>>.+?<<)\}"),
 }
 _CITED = tuple(

@@ -124,7 +124,7 @@ def find_overrides(markup: Iterable[Html], end: int) -> Iterator[Override]:
         name, value, closes = _role_of(item.text)
         if not closes:
             stack.append((name, value, item.end))
-            limits[item.end] = end if name == _BOYIN else item.limit
+            limits[item.end] = item.limit
         elif any(name == opened for opened, _, _ in stack):
             while stack:
                 opened, value, start = stack.pop()
@@ -132,8 +132,13 @@ def find_overrides(markup: Iterable[Html], end: int) -> Iterator[Override]:
                     yield Override(start, item.start, value)
                 if opened == name:
                     break
-    for _, value, start in stack:
-        if value:
+    # Of comments never closed each holds to the next: one behind the other, not one in the other.
+    ending = end
+    for name, value, start in reversed(stack):
+        if value and name == _BOYIN:
+            yield Override(start, ending, value)
+            ending = start
+        elif value:
             yield Override(start, limits[start], value)
 
 
