@@ -291,7 +291,9 @@ def test_notes_have_all_their_parts_and_stay_short(made: Made) -> None:
 def test_edit_changes_only_the_files_it_is_in(tmp_path: Path) -> None:
     article = "# 题\n\n第一句话。\n\n## 章\n\n第二句话，有12个字。\n"
     before, after, number = (
-        files_of(make_episode(write_article(tmp_path / name, text), cast="tone", output=tmp_path))
+        files_of(
+            make_episode(write_article(tmp_path / name, text), cast="tone", output=tmp_path / name)
+        )
         for name, text in (
             ("a", article),
             ("b", article),

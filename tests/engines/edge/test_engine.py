@@ -209,7 +209,7 @@ def test_voice_that_can_not_be_asked_for_is_refused(engine: EdgeEngine, name: st
 
 def test_english_voice_is_not_given_chinese(engine: EdgeEngine) -> None:
     voice = Voice("en-US-AriaNeural")
-    with pytest.raises(ReadingError, match="reads English"):
+    with pytest.raises(CastError, match="reads English"):
         engine.pronounce(TEXT, "zh", voice=voice, lexicon=shipped_lexicon())
 
 
