@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boyin.ground.errors import BusyError, OutputError
-from boyin.ground.files import write_whole
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -91,11 +90,12 @@ def _taken(path: Path, seconds: float) -> "BaseFileLock | None":
             lock = _file_lock(path)
             try:
                 lock.acquire(timeout=0)
-                # Beside the lock and not in it: Windows lets nobody read a file that is locked.
-                write_whole(_note(path), f"{os.getpid()} {socket.gethostname()}".encode())
+                # Beside the lock and not in it: Windows lets nobody read a file that is locked. In
+                # place: who is killed here leaves nothing that the next holder doesn't write anew.
+                _note(path).write_bytes(f"{os.getpid()} {socket.gethostname()}".encode())
             except Timeout:
                 pass
-            except OutputError:
+            except OSError:
                 lock.release()
                 raise
             else:
